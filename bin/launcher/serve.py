@@ -1,0 +1,136 @@
+"""bin/serve: the whole of Nämndverk on this machine, with its demo."""
+
+import argparse
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+
+from launcher import django, places, ports, preparation, processes, report, services, web
+from launcher.places import CHECK, HOME, Place
+from launcher.preparation import Login
+from launcher.processes import Child
+from launcher.report import Failure, say, step
+
+# Greeting the other workers would cost each a second at its start.
+WORKER = ("celery", "-A", "config.celery", "worker", "-l", "INFO", "--concurrency=1")
+ALONE = ("--without-gossip", "--without-mingle")
+WEB = ("gunicorn", "config.wsgi", "--worker-class=gthread", "--workers=2", "--threads=4", "--preload")
+QUEUES = {"worker-now": "now", "worker-ahead": "ahead,now"}
+
+
+def main() -> int:
+    options = arguments()
+    return report.guarded(partial(check if options.check else serve, options.port))
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bin/serve", description="Start Nämndverk on this machine.")
+    parser.add_argument("--port", type=int, help="port of the web server (8000, or the next free one)")
+    parser.add_argument("--check", action="store_true", help="start, prove that pages and jobs work, stop")
+    return parser.parse_args()
+
+
+def serve(wanted_port: int | None) -> int:
+    started = time.monotonic()
+    with only_one(HOME) as lock, up(HOME, ports.for_web(wanted_port)) as (address, family, logins):
+        places.rewrite(lock, f"{address} (process {os.getpid()})")
+        announce(address, logins, time.monotonic() - started)
+        family.follow()
+    return 0
+
+
+def check(wanted_port: int | None) -> int:
+    """Start as `serve` does, prove that a page answers and a job is done, and stop."""
+    place = CHECK if is_served(HOME) else HOME
+    with only_one(place), up(place, wanted_port or ports.any_free()) as (address, family, _logins):
+        prove_pages(address)
+        prove_job(place, family.env)
+    say("Nämndverk works.")
+    return 0
+
+
+@contextmanager
+def only_one(place: Place) -> Iterator:
+    """Be the only server of the place; raises Failure with the other's address."""
+    with places.opened(place.lock("serve")) as lock:
+        if not places.try_lock(lock):
+            lock.seek(0)
+            whereabouts = lock.read() or "and is just starting"
+            raise Failure(
+                f"Nämndverk is already running: {whereabouts}.", "Stop it with Ctrl-C in its own window."
+            )
+        places.rewrite(lock, "")
+        yield lock
+
+
+def is_served(place: Place) -> bool:
+    with places.opened(place.lock("serve")) as lock:
+        return not places.try_lock(lock)
+
+
+@contextmanager
+def up(place: Place, port: int) -> Iterator[tuple[str, processes.Family, list[Login]]]:
+    """Keep everything up; give its address, its processes and the demo's log-ins."""
+    preparation.machine()
+    with services.running(place) as addresses:
+        logins = preparation.demo(place, addresses, port)
+        env = django.surroundings(place, addresses) | django.demo(port) | {"LOG_LEVEL": "INFO"}
+        with processes.running(children(place, port), env) as family:
+            with step("Web, two workers, beat"):
+                family.wait_until_ready()
+            yield f"http://localhost:{port}", family, logins
+
+
+def children(place: Place, port: int) -> list[Child]:
+    return [
+        web_child(place, port),
+        beat_child(place),
+        *(worker_child(place, name, queues) for name, queues in QUEUES.items()),
+    ]
+
+
+def web_child(place: Place, port: int) -> Child:
+    where = [f"--bind=127.0.0.1:{port}", "--access-logfile=-", "--no-control-socket"]
+    health = f"http://127.0.0.1:{port}/health/"
+    return Child("web", [*WEB, *where], place.log("web"), lambda _child: web.answers(health))
+
+
+def worker_child(place: Place, name: str, queues: str) -> Child:
+    module = [*WORKER, *ALONE, "-Q", queues, "-n", f"{name}@localhost"]
+    return Child(name, module, place.log(name), lambda child: child.said(" ready."))
+
+
+def beat_child(place: Place) -> Child:
+    schedule = place.folder("run") / "beat-schedule"
+    module = ["celery", "-A", "config.celery", "beat", "-l", "INFO", "-s", str(schedule), "--pidfile="]
+    return Child("beat", module, place.log("beat"), lambda child: child.said("beat: Starting"))
+
+
+def announce(address: str, logins: list[Login], seconds: float) -> None:
+    say(f"\nNämndverk answers at {address} after {seconds:.1f} s. Ctrl-C stops it.\n")
+    for email, password, role in logins:
+        say(f"  {email:40} {password:24} {role}")
+    say()
+
+
+def prove_pages(address: str) -> None:
+    """Raises Failure unless the log-in page and its stylesheet answer."""
+    with step("A page answers") as line:
+        try:
+            page = web.page(address)  # everyone who is not logged in is led to the log-in page
+            style = web.stylesheet_in(page)
+            web.page(f"{address}{style}")
+        except OSError as error:
+            raise Failure(f"{address} does not answer as it should: {error}.", "See web.log.") from error
+        if 'type="password"' not in page:
+            raise Failure(f"{address} does not show the log-in page.", "See web.log.")
+        line.note = f"log-in page, {style}"
+
+
+def prove_job(place: Place, env: dict[str, str]) -> None:
+    log = place.log("job")
+    with step("A worker does a job"):
+        if django.logged(["check_ready", "--job"], env, log):
+            raise Failure("No worker did the job.", "See the logs of the workers beside this one.", log)

@@ -1,0 +1,54 @@
+"""bin/test: pytest against a real database and broker of its own, also while bin/serve runs."""
+
+import hashlib
+import subprocess
+import sys
+from functools import partial
+
+from launcher import django, environment, manage, places, preparation, report, services
+from launcher.environment import PYTHON
+from launcher.places import ROOT, TESTS
+from launcher.postgres import FORGETFUL
+from launcher.report import say
+
+# A browser test drives its page from an event loop, which Django takes for asynchronous code.
+SETTINGS = {"DJANGO_SETTINGS_MODULE": "tests.settings", "DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
+LEFT_CLEAN = (0, 1)  # pytest's codes for tests passed and tests failed; above are stopped and broken runs
+
+
+def main() -> int:
+    return report.guarded(partial(test, sys.argv[1:]))
+
+
+def test(arguments: list[str]) -> int:
+    """Run the tests and return pytest's exit code. Only one run at a time: they share a test database."""
+    with places.opened(TESTS.lock("tests")) as lock:
+        if not places.try_lock(lock):
+            say("Another bin/test is running; waiting until it is done.")
+        places.take_lock(lock)
+        preparation.machine(environment.DEVELOPMENT)
+        with services.running(TESTS, FORGETFUL) as addresses:
+            env = django.surroundings(TESTS, addresses, as_owner=True) | SETTINGS
+            preparation.prepare(TESTS, env, "--files-only")
+            return pytest(arguments, env)
+
+
+def pytest(arguments: list[str], env: dict[str, str]) -> int:
+    """Run pytest on last time's test database, or on a new one when the migrations are not the same."""
+    mark = TESTS.folder("run") / "schema"
+    database = "--reuse-db" if mark.exists() and mark.read_text() == schema() else "--create-db"
+    mark.unlink(missing_ok=True)  # a run that is killed leaves rows behind
+    process = subprocess.Popen(
+        [PYTHON, "-m", "pytest", "--reuse-db", database, *arguments], cwd=ROOT, env=env
+    )
+    code = manage.finished(process)
+    if code in LEFT_CLEAN:
+        mark.write_text(schema())
+    return code
+
+
+def schema() -> str:
+    """Return a hash of all migrations and of the requirements, whose packages have migrations too."""
+    files = sorted([*ROOT.glob("*/migrations/*.py"), *ROOT.glob("cases/*/migrations/*.py")])
+    contents = [file.read_bytes() for file in [*files, ROOT / environment.PRODUCTION]]
+    return hashlib.sha256(b"\0".join(contents)).hexdigest()

@@ -1,0 +1,219 @@
+"""Kallelse and handlingar, composed from the meeting. No text is copied: it is taken by key."""
+
+from typing import Any
+
+from django.db.models import Model
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cases.agenda.models import AgendaItem
+from cases.agenda.preflight import papers_of
+from cases.register.blocks import proposal_data
+from cases.register.composers import document_part, for_audience
+from cases.register.content import content_of, text_section
+from cases.register.models import Document
+from committee.furniture import furniture
+from committee.models import Meeting
+from core import formats
+from reports.audiences import Audience
+from reports.composing import Composition, Part, composer
+
+# What the item's sheet takes from the officer's report, in this order.
+SHEET_KEYS = ("summary", "economy")
+
+
+def audience_of_meeting(user, meeting) -> str | None:
+    """Return as whom the user reads a meeting's papers, or None."""
+    if user.has_perm("committee.read_draft_agenda", meeting):
+        return Audience.STAFF if meeting.body_id in user.rights.secret else Audience.MEMBERS
+    if meeting.is_open_to_members and user.has_perm("committee.view_meeting", meeting):
+        return Audience.MEMBERS
+    return None
+
+
+def find_meeting(words: list[str]) -> Model:
+    """Find the meeting that `PREFIX DATE` names, such as SN 2023-06-13."""
+    prefix, day = words
+    return Meeting.objects.get(body__prefix=prefix, starts_at__date=day)
+
+
+@composer(
+    "committee.Meeting",
+    kind="kallelse",
+    label=gettext_lazy("Summons"),
+    audience_of=audience_of_meeting,
+    find=find_meeting,
+)
+def kallelse(meeting: Meeting, audience: str) -> Composition:
+    """Compose the summons: where, when, who, and the numbered items."""
+    return _composition(_("Summons"), meeting, [summons_part(meeting, items_for(meeting, audience))])
+
+
+@composer(
+    "committee.Meeting",
+    kind="handlingar",
+    label=gettext_lazy("Papers"),
+    audience_of=audience_of_meeting,
+    find=find_meeting,
+)
+def handlingar(meeting: Meeting, audience: str) -> Composition:
+    """Compose the whole: summons, contents, and for each item its sheet, its document and its annexes."""
+    items = items_for(meeting, audience)
+    documents = {document.pk: document for document in papers_of(items)}
+    parts = [part for item in items for part in item_parts(item, documents, audience)]
+    front = [summons_part(meeting, items), contents_part(meeting, parts)]
+    return _composition(_("Papers"), meeting, [*front, *parts])
+
+
+def _composition(kind: str, meeting: Meeting, parts: list[Part]) -> Composition:
+    day = formats.iso(meeting.starts_at)
+    return Composition(
+        title=f"{kind} {meeting.body} {formats.long_date(meeting.starts_at)}",
+        filename=slugify(f"{kind} {meeting.body.prefix} {day}"),
+        author=str(meeting.body),
+        dated=meeting.starts_at.date(),
+        parts=parts,
+    )
+
+
+def items_for(meeting: Meeting, audience: str) -> list[AgendaItem]:
+    """Return the items that the audience may know of, with what their sheets show."""
+    found = meeting.items.visible_for(audience).for_agenda()
+    items = list(found.prefetch_related("proposal__clauses", "proposal__follows__clauses"))
+    for place, item in enumerate(items, 1):
+        item.meeting = meeting  # one meeting, loaded once
+        item.shown_number = item.number or place  # before the call the number is the place
+    return items
+
+
+def summons_part(meeting: Meeting, items: list[AgendaItem]) -> Part:
+    return Part(
+        key="kallelse",
+        title=_("Summons"),
+        template="agenda/print/summons.html",
+        data={
+            "body": meeting.body.name,
+            "title": _("Summons to %s") % meeting.body,
+            "day": formats.weekday_date(meeting.starts_at),
+            "time": formats.clock_time(meeting.starts_at),
+            "place": meeting.place,
+            "chair": meeting.chair.with_title,
+            "secretary": meeting.secretary.with_title,
+            "secretary_email": meeting.secretary.email,
+            "items": [summons_row(item) for item in items],
+        },
+        furniture=furniture(
+            meeting.body, label=_("SUMMONS"), date=formats.iso(meeting.starts_at), author=str(meeting.secretary)
+        ),
+    )
+
+
+def summons_row(item: AgendaItem) -> dict[str, Any]:
+    return {
+        "number": item.shown_number,
+        "title": item.title,
+        "case_number": item.case.number if item.case else "",
+        "kind": item.get_kind_display(),
+        "presenters": [person.with_title for person in item.presenters.all()],
+        "minutes": item.minutes,
+        "papers_later": item.papers_later,
+        "is_withdrawn": item.is_withdrawn,
+    }
+
+
+def contents_part(meeting: Meeting, parts: list[Part]) -> Part:
+    return Part(
+        key="contents",
+        title=_("Contents"),
+        template="agenda/print/contents.html",
+        data={"rows": [{"key": part.key, "title": part.title, "level": part.level} for part in parts]},
+        furniture=furniture(meeting.body, label=_("PAPERS"), date=formats.iso(meeting.starts_at)),
+        contents=True,
+    )
+
+
+def item_parts(item: AgendaItem, documents: dict[int, Document], audience: str) -> list[Part]:
+    """Return the item's sheet, then what goes with it; nothing but the title of a secret one."""
+    document = documents.get(item.document_id) if item.document_id else None
+    annexes = [documents[paper.document_id] for paper in item.papers.all() if paper.document_id]
+    return [
+        sheet_part(item, document, audience),
+        *(
+            document_part(paper, audience, key=f"item-{item.pk}-document-{paper.pk}", level=2)
+            for paper in ([document] if document else []) + annexes
+        ),
+    ]
+
+
+def sheet_part(item: AgendaItem, document: Document | None, audience: str) -> Part:
+    """Return the item's sheet (ärendeblad): the proposal and the report's own words, by key."""
+    data = sheet_data(item, document, audience)
+    meeting = item.meeting
+    return Part(
+        key=f"item-{item.pk}",
+        title=f"{data['number']} {item.title}",
+        template="agenda/print/sheet.html",
+        data=data,
+        furniture=furniture(
+            meeting.body,
+            label=_("THE CHAIR'S PROPOSAL") if item.proposal else _("ITEM"),
+            date=formats.iso(meeting.starts_at),
+            code=item.case.classification if item.case else "",
+            number=item.case.number if item.case else "",
+        ),
+    )
+
+
+def sheet_data(item: AgendaItem, document: Document | None, audience: str) -> dict[str, Any]:
+    return {
+        "number": item.shown_number,
+        "title": item.title,
+        "kind": item.kind,
+        "kind_label": item.get_kind_display(),
+        "case_number": item.case.number if item.case else "",
+        "is_withdrawn": item.is_withdrawn,
+        "presenters": [person.with_title for person in item.presenters.all()],
+        "papers_later": item.papers_later,
+        "proposals": proposals_of(item, document),
+        "sections": sheet_sections(item, document, audience),
+        "files": [
+            {"title": paper.attachment.title, "pages": paper.attachment.pages}
+            for paper in item.papers.all()
+            if paper.attachment
+        ],
+    }
+
+
+def proposals_of(item: AgendaItem, document: Document | None) -> list[dict[str, Any]]:
+    """Return what is proposed: one text while the chair shares the department's, else both."""
+    made = list(document.proposals.all()) if document else []
+    chairs = item.proposal
+    if chairs and not (chairs.shares_clauses and made):
+        made = [chairs, *made]
+    several = len(made) > 1
+    return [
+        {
+            **proposal_data(proposal, item.meeting.body),
+            "heading": _("Proposal of %s") % proposal.get_made_by_display() if several else _("Proposal"),
+        }
+        for proposal in made
+    ]
+
+
+def sheet_sections(item: AgendaItem, document: Document | None, audience: str) -> list[dict[str, Any]]:
+    """Return the report's summary and economy, or the item's own text where there is no report."""
+    if document:
+        content = for_audience(content_of(document), audience)
+        by_key = {section["key"]: section for section in content["sections"]}
+        return [by_key[key] for key in SHEET_KEYS if key in by_key]
+    if not item.text:
+        return []
+    own = text_section("matter", _("The matter"), item.text, subjects_of_item(item))
+    return for_audience({"sections": [own]}, audience)["sections"]
+
+
+def subjects_of_item(item: AgendaItem) -> dict[str, Model]:
+    """Return what the figures of an item's own text may speak of."""
+    subjects: dict[str, Model] = {"committee.meeting": item.meeting, "committee.body": item.meeting.body}
+    return subjects | ({"register.case": item.case} if item.case else {})

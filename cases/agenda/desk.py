@@ -1,0 +1,54 @@
+"""What the agenda puts on somebody's desk."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+
+from committee.models import Meeting, MeetingDeadline, Role
+from core import formats
+from core.desk import DeskItem, desk
+
+NEAR = timedelta(days=21)
+
+
+@desk("agenda.stop_dates")
+def stop_dates(user, today):
+    """The secretary's stop dates on the way to the next meetings."""
+    bodies = user.rights.bodies_as(Role.Key.SECRETARY)
+    near = MeetingDeadline.objects.near(today, NEAR).filter(meeting__body__in=bodies)
+    return [_stop_date(deadline, today) for deadline in near.select_related("meeting__body")]
+
+
+def _stop_date(deadline, today):
+    meeting = deadline.meeting
+    is_summons = deadline.kind == MeetingDeadline.Kind.SUMMONS
+    day = formats.short_date(meeting.starts_at)
+    late = deadline.due_on < today
+    return DeskItem(
+        due_on=deadline.due_on,
+        title=_("Send the summons to the meeting %s") % day
+        if is_summons
+        else _("%(stop)s for the meeting %(day)s") % {"stop": deadline.get_kind_display(), "day": day},
+        rule=_("%(days)s days before the meeting, %(rules)s")
+        % {"days": (meeting.starts_at.date() - deadline.due_on).days, "rules": meeting.body.rules_reference},
+        url=meeting.get_absolute_url(),
+        status="bad" if late else "risk" if deadline.due_on <= today + timedelta(days=1) else "wait",
+        label=_("late") if late else _("soon") if deadline.due_on <= today + timedelta(days=1) else _("ahead"),
+    )
+
+
+@desk("agenda.chair")
+def draft_agendas(user, today):
+    """The presidium's coming meetings whose agenda is being prepared."""
+    bodies = user.rights.bodies_as(Role.Key.CHAIR, Role.Key.VICE_CHAIR)
+    planned = Meeting.objects.filter(body__in=bodies, status=Meeting.Status.PLANNED)
+    return [
+        DeskItem(
+            due_on=meeting.starts_at.date(),
+            title=_("Read the draft agenda and word the chair's proposals"),
+            rule=_("meeting %s") % formats.short_date(meeting.starts_at),
+            url=meeting.get_absolute_url(),
+            label=meeting.get_status_display(),
+        )
+        for meeting in planned.coming(today).for_list()[:3]
+    ]

@@ -1,0 +1,107 @@
+"""What is asked of people about the agenda."""
+
+from crispy_forms.layout import Column, Row
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cases.agenda.models import AgendaItem
+from cases.register.forms import staff_of
+from cases.register.models import Case, Document
+from committee.models import Meeting, Person
+from core.forms import CrispyMixin
+
+
+class MeetingForm(CrispyMixin, forms.ModelForm):
+    """Plan a meeting. Its stop dates follow from the body's rules."""
+
+    save_label = _("Plan the meeting")
+    rows = (Row(Column("starts_at"), Column("place")), Row(Column("chair"), Column("secretary")))
+
+    class Meta:
+        model = Meeting
+        fields = ["starts_at", "place", "chair", "secretary"]
+        widgets = {"starts_at": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")}
+
+    def __init__(self, *args, body, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.body = body
+        people = Person.objects.filter(memberships__body=body).distinct()
+        self.fields["chair"].queryset = people.filter(memberships__role__key__in=["chair", "vice_chair"])
+        self.fields["secretary"].queryset = people.filter(memberships__role__key="secretary")
+
+
+class ItemForm(CrispyMixin, forms.ModelForm):
+    """An item on the agenda. An individual's case is there by a neutral title and a reference only."""
+
+    rows = (
+        "kind",
+        "case",
+        "title",
+        "document",
+        "annexes",
+        Row(Column("presenters"), Column("minutes")),
+        "text",
+        "papers_later",
+        "is_secret",
+        "outside_reference",
+    )
+
+    annexes = forms.ModelMultipleChoiceField(
+        label=_("Annexes"),
+        queryset=Document.objects.none(),
+        required=False,
+        help_text=_("Documents that go with the report, such as a plan."),
+    )
+
+    class Meta:
+        model = AgendaItem
+        fields = [
+            "kind",
+            "case",
+            "title",
+            "document",
+            "presenters",
+            "minutes",
+            "text",
+            "papers_later",
+            "is_secret",
+            "outside_reference",
+        ]
+        widgets = {"kind": forms.RadioSelect}
+
+    def __init__(self, *args, meeting, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.meeting = meeting
+        cases = Case.objects.visible_to(user).filter(body=meeting.body, is_secret=False).order_by("-number_key")
+        documents = Document.objects.visible_to(user).filter(case__body=meeting.body).for_list()
+        self.fields["case"].queryset = cases
+        self.fields["document"].queryset = documents
+        self.fields["annexes"].queryset = documents
+        self.fields["presenters"].queryset = staff_of(meeting.body)
+        self.fields["title"].required = False
+        self.fields["title"].help_text = _("Left empty, the case's title is used.")
+        self.fields["is_secret"].help_text = _(
+            "Neutral title and the reference in the social-services system. No text, no case, no file."
+        )
+        if self.instance.pk:
+            self.initial["annexes"] = [paper.document_id for paper in self.instance.papers.all()]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("is_secret"):
+            self.clean_secret(cleaned)
+        elif not cleaned.get("title"):
+            cleaned["title"] = cleaned["case"].title if cleaned.get("case") else ""
+            if not cleaned["title"]:
+                self.add_error("title", _("Write a title, or choose the case."))
+        document, case = cleaned.get("document"), cleaned.get("case")
+        if document and not case:
+            cleaned["case"] = document.case
+        return cleaned
+
+    def clean_secret(self, cleaned):
+        """An individual's case carries nothing but a neutral title and a reference."""
+        if not cleaned.get("outside_reference"):
+            self.add_error("outside_reference", _("Write the reference in the social-services system."))
+        cleaned["title"] = str(_("Individual case – secret"))
+        cleaned.update(case=None, document=None, text="", annexes=[], papers_later=False)

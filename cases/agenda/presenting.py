@@ -1,0 +1,77 @@
+"""What the pages of the agenda show, folded from what the models hold."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cases.agenda.models import AgendaItem
+from committee.models import Meeting
+from core.models import Finding
+from core.preflight import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An item as the secretary sees it: its number, what goes with it, and how it stands."""
+
+    item: AgendaItem
+    number: int
+    status: str  # ok, risk, bad, wait
+    label: str
+
+    @property
+    def papers(self) -> list[str]:
+        """Name what goes with the item, in the order of the file."""
+        names = [_("the chair's proposal")] if self.item.proposal else []
+        names += [self.item.document.template.name] if self.item.document else []
+        return names + [
+            paper.document.template.name if paper.document else _("file") for paper in self.item.papers.all()
+        ]
+
+
+def agenda_rows(items: list[AgendaItem], worst: dict[int, tuple[int, int]]) -> list[Row]:
+    return [_row(item, item.number or place, worst.get(item.pk, (0, 0))) for place, item in enumerate(items, 1)]
+
+
+def _row(item: AgendaItem, number: int, found: tuple[int, int]) -> Row:
+    stops, warnings = found
+    if item.is_withdrawn:
+        return Row(item, number, "wait", _("withdrawn"))
+    if stops:
+        return Row(item, number, "bad", ngettext("%d to mend", "%d to mend", stops) % stops)
+    if warnings:
+        return Row(item, number, "risk", ngettext("%d warning", "%d warnings", warnings) % warnings)
+    if item.papers_later:
+        return Row(item, number, "wait", _("papers later"))
+    if item.document and not item.document.is_approved:
+        return Row(item, number, "wait", item.document.get_status_display())
+    return Row(item, number, "ok", _("ready"))
+
+
+def worst_by_item(items: list[AgendaItem], verdict: Verdict) -> dict[int, tuple[int, int]]:
+    """Count what stands open of each item: (to mend, warnings), from the latest review."""
+    counts: dict[int, tuple[int, int]] = {}
+    for item in items:
+        about = {f"agenda.agendaitem:{item.pk}", f"register.document:{item.document_id}"}
+        about |= {f"register.document:{paper.document_id}" for paper in item.papers.all()}
+        about |= {f"register.attachment:{paper.attachment_id}" for paper in item.papers.all()}
+        found = [finding for finding in verdict.open if finding.about in about]
+        stops = sum(finding.severity == Finding.Severity.STOP for finding in found)
+        counts[item.pk] = (stops, len(found) - stops)
+    return counts
+
+
+def way_of(meeting: Meeting) -> list[dict[str, str]]:
+    """Return the meeting's way from plan to legal force, for the line above the agenda."""
+    places = [
+        ("planned", _("Planned")),
+        ("agenda", _("Agenda")),
+        ("called", _("Called")),
+        ("held", _("Held")),
+        ("adjusted", _("Adjusted")),
+        ("posted", _("Posted")),
+    ]
+    now = {"planned": 1, "called": 2, "held": 3}.get(meeting.status, 0)
+    state = ["done" if place < now else "now" if place == now else "todo" for place in range(len(places))]
+    return [{"label": label, "state": state[place]} for place, (_key, label) in enumerate(places)]

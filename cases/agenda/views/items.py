@@ -1,0 +1,150 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.generic import DetailView, FormView, View
+
+from cases.agenda import services
+from cases.agenda.forms import ItemForm
+from cases.agenda.models import AgendaItem
+from cases.register.services import PersonalNumberFound
+from committee.models import Meeting
+from core.workflow import StepNotAllowed
+
+
+class ItemFormView(FormView):
+    """What adding and changing an item have in common."""
+
+    form_class = ItemForm
+    template_name = "agenda/item_form.html"
+
+    def get_form_kwargs(self):
+        return {
+            **super().get_form_kwargs(),
+            "meeting": self.meeting,
+            "user": self.request.user,
+            "instance": self.get_instance(),
+        }
+
+    def form_valid(self, form):
+        asked = dict(form.cleaned_data)
+        papers = asked.pop("annexes")
+        try:
+            self.save(papers=papers, **asked)
+        except StepNotAllowed:
+            messages.warning(self.request, _("The meeting has been called: the agenda can no longer be changed."))
+        return redirect(self.meeting)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(meeting=self.meeting, item=self.get_instance(), **kwargs)
+
+
+class ItemCreate(ItemFormView):
+    """Put an item on the agenda."""
+
+    def dispatch(self, request, *args, **kwargs):
+        self.meeting = get_object_or_404(Meeting.objects.visible_to(request.user).for_list(), pk=kwargs["pk"])
+        if not request.user.has_perm("committee.prepare_meeting", self.meeting):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_instance(self):
+        return AgendaItem(meeting=self.meeting)
+
+    def save(self, **fields):
+        services.add_item(self.meeting, by=self.request.user, **fields)
+
+
+def changeable_item(request, pk):
+    """Return an item that the user may change, else refuse."""
+    visible = AgendaItem.objects.visible_to(request.user).select_related("meeting__body__municipality", "document")
+    item = get_object_or_404(visible, pk=pk)
+    if not request.user.has_perm("agenda.change_item", item):
+        raise PermissionDenied
+    return item
+
+
+class ItemUpdate(ItemFormView):
+    """Change an item."""
+
+    def dispatch(self, request, *args, **kwargs):
+        self.item = changeable_item(request, kwargs["pk"])
+        self.meeting = self.item.meeting
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_instance(self):
+        return self.item
+
+    def save(self, **fields):
+        services.change_item(self.item, by=self.request.user, **fields)
+
+
+class ItemRemove(View):
+    """Take an item off a planned agenda."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, pk):
+        item = changeable_item(request, pk)
+        try:
+            services.remove_item(item, by=request.user)
+            messages.success(request, _("“%s” is off the agenda.") % item.title)
+        except StepNotAllowed:
+            messages.warning(request, _("The meeting has been called: the agenda can no longer be changed."))
+        return redirect(item.meeting)
+
+
+class ItemOrder(View):
+    """Put the items in the order in which they were dropped."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, pk):
+        meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
+        if not request.user.has_perm("committee.prepare_meeting", meeting):
+            raise PermissionDenied
+        keys = [int(key) for key in request.POST.getlist("item") if key.isdigit()]
+        try:
+            services.order_items(meeting, keys=keys, by=request.user)
+        except StepNotAllowed:
+            return HttpResponse(status=409)
+        return HttpResponse(status=204)
+
+
+class ChairsProposal(DetailView):
+    """Word the chair's proposal, beside the department's."""
+
+    template_name = "agenda/chairs_proposal.html"
+    context_object_name = "item"
+
+    def get_queryset(self):
+        visible = AgendaItem.objects.visible_to(self.request.user)
+        return visible.select_related("meeting__body", "case", "document", "proposal__follows")
+
+    def get_object(self, queryset=None):
+        item = super().get_object(queryset)
+        if item.case is None or not self.request.user.has_perm("agenda.word_chairs_proposal", item):
+            raise PermissionDenied
+        return item
+
+    def get_context_data(self, **kwargs):
+        departments = self.object.document.proposals.first() if self.object.document else None
+        chairs = self.object.proposal
+        shown = chairs or departments
+        return super().get_context_data(
+            departments=departments,
+            clauses=[clause.text for clause in shown.effective_clauses] if shown else [],
+            shares=chairs is None or chairs.shares_clauses,
+            **kwargs,
+        )
+
+    def post(self, request, pk):
+        item = self.get_object()
+        try:
+            services.word_chairs_proposal(item, texts=request.POST.getlist("clause"), by=request.user)
+        except PersonalNumberFound as found:
+            messages.error(request, str(found))
+            return redirect("agenda:chairs-proposal", pk=item.pk)
+        messages.success(request, _("The chair's proposal is saved."))
+        return redirect(item.meeting)

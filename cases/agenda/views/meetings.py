@@ -1,0 +1,162 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.generic import CreateView, DetailView, ListView, RedirectView, View
+
+from cases.agenda.forms import MeetingForm
+from cases.agenda.models import AgendaItem, Summons
+from cases.agenda.presenting import agenda_rows, way_of, worst_by_item
+from cases.agenda.services import people_to_call
+from committee.models import Body, Meeting, Role
+from committee.services import plan_meeting
+from core import clock, jobs, preflight
+from core.models import Job, Waiver
+from core.views import TakeStep
+from reports.audiences import Audience
+from reports.models import Rendition
+
+
+class MeetingList(ListView):
+    """Coming meetings first; past ones below, newest first."""
+
+    def get_queryset(self):
+        return Meeting.objects.visible_to(self.request.user).for_list()
+
+    def get_context_data(self, **kwargs):
+        today = clock.today()
+        meetings = list(self.object_list)
+        return super().get_context_data(
+            coming=[meeting for meeting in meetings if meeting.starts_at.date() >= today],
+            past=[meeting for meeting in reversed(meetings) if meeting.starts_at.date() < today],
+            may_plan=self.request.user.rights.bodies_as(Role.Key.SECRETARY),
+            today=today,
+            **kwargs,
+        )
+
+
+class MeetingCreate(CreateView):
+    """Plan a meeting."""
+
+    form_class = MeetingForm
+    template_name = "agenda/meeting_form.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        mine = request.user.rights.bodies_as(Role.Key.SECRETARY)
+        self.body = Body.objects.filter(pk__in=mine).order_by("pk").first()
+        if self.body is None:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "body": self.body, "instance": Meeting(body=self.body)}
+
+    def get_initial(self):
+        return {"place": self.body.usual_place, "secretary": self.request.user}
+
+    def form_valid(self, form):
+        meeting = plan_meeting(self.body, by=self.request.user, **form.cleaned_data)
+        messages.success(self.request, _("The meeting is planned, with its stop dates."))
+        return redirect(meeting)
+
+
+class MeetingDetail(DetailView):
+    """The secretary's agenda with findings beside it; who only reads goes to the reading view."""
+
+    template_name = "agenda/meeting_detail.html"
+
+    def get_queryset(self):
+        return Meeting.objects.visible_to(self.request.user).for_list()
+
+    def get(self, request, *args, **kwargs):
+        self.object = self.get_object()
+        if not request.user.has_perm("committee.read_draft_agenda", self.object):
+            return self.for_reader(request)
+        return self.render_to_response(self.get_context_data())
+
+    def for_reader(self, request):
+        """Show members the items once they are called; before that only when and where."""
+        if self.object.is_open_to_members:
+            return redirect("agenda:meeting-read", pk=self.object.pk)
+        self.template_name = "agenda/meeting_waiting.html"
+        return self.render_to_response(super().get_context_data())
+
+    def get_context_data(self, **kwargs):
+        meeting, user = self.object, self.request.user
+        items = list(AgendaItem.objects.visible_to(user).filter(meeting=meeting).for_agenda())
+        verdict = preflight.verdict(meeting)
+        return super().get_context_data(
+            rows=agenda_rows(items, worst_by_item(items, verdict)),
+            verdict=verdict,
+            reasons=Waiver.Reason.choices,
+            reviewing=Job.objects.active().filter(key=review_key(meeting)).first(),
+            prepares=meeting.is_planned and user.has_perm("committee.prepare_meeting", meeting),
+            is_secretary=user.has_perm("committee.prepare_meeting", meeting),
+            may_word=user.rights.has_role(meeting.body_id, Role.Key.CHAIR, Role.Key.VICE_CHAIR),
+            steps=Meeting.WORKFLOW.open_to(user, meeting),
+            way=way_of(meeting),
+            deadlines=meeting.deadlines.all(),
+            summons=Summons.objects.filter(meeting=meeting).order_by("-called_at").first(),
+            papers=Rendition.objects.of(meeting, "handlingar", Audience.MEMBERS).newest(),
+            called=people_to_call(meeting),
+            today=clock.today(),
+            **kwargs,
+        )
+
+
+def review_key(meeting):
+    return f"review:committee.meeting:{meeting.pk}"
+
+
+class MeetingReview(View):
+    """Start a review of all that goes out with the summons."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, pk):
+        meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
+        if not request.user.has_perm("committee.prepare_meeting", meeting):
+            raise PermissionDenied
+        jobs.start(
+            "core.review",
+            by=request.user,
+            title=_("Review of %s") % meeting,
+            url=meeting.get_absolute_url(),
+            key=review_key(meeting),
+            model="committee.Meeting",
+            pk=meeting.pk,
+        )
+        return redirect(f"{meeting.get_absolute_url()}#findings")
+
+
+class MeetingStep(TakeStep):
+    """Call, hold, cancel. Before the summons goes out: to whom, with what, and what is left to mend."""
+
+    model = Meeting
+    template_name = "agenda/meeting_step.html"
+
+    def get_queryset(self):
+        return Meeting.objects.visible_to(self.request.user).for_list()
+
+    def consequences(self):
+        meeting = self.object
+        return {
+            "meeting": meeting,
+            "called": people_to_call(meeting),
+            "items": meeting.items.in_order().select_related("case"),
+            "verdict": preflight.verdict(meeting),
+        }
+
+    def said(self):
+        if self.step.name == "call":
+            return _("The meeting is called. Mail is on its way, and the papers are being made.")
+        return super().said()
+
+
+class NextMeeting(RedirectView):
+    """A member's first page: the next meeting."""
+
+    def get_redirect_url(self):
+        meetings = Meeting.objects.visible_to(self.request.user).coming(clock.today()).for_list()
+        meeting = meetings.first()
+        return meeting.get_absolute_url() if meeting else "/meetings/"

@@ -1,0 +1,92 @@
+"""Documents as files. What a document holds for whom is decided here, before anything is HTML."""
+
+from typing import Any
+
+from django.db.models import Model
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cases.register.content import Content, content_of
+from cases.register.models import Case, Document
+from cases.register.numbering import number_key
+from committee.furniture import furniture
+from core.richtext.public import public_copy
+from reports.audiences import READS_MASKED, Audience
+from reports.composing import Composition, Part, composer
+
+
+def audience_of_document(user, document) -> str | None:
+    """Return as whom the user reads a document, or None."""
+    if not user.has_perm("register.view_document", document):
+        return None
+    return Audience.STAFF if document.case.body_id in user.rights.drafts else Audience.MEMBERS
+
+
+def find_document(words: list[str]) -> Model:
+    """Find the document that `NUMBER [KIND]` names: of the case, the latest edition of that kind."""
+    number, *kind = words
+    case = Case.objects.get(number_key=number_key(number))
+    documents = Document.objects.filter(case=case).order_by("-edition", "pk")
+    wanted = documents.filter(template__kind=kind[0]) if kind else documents
+    found = wanted.first()
+    if found is None:
+        raise Document.DoesNotExist(f"{number} has no such document")
+    return found
+
+
+@composer(
+    "register.Document",
+    kind="document",
+    label=gettext_lazy("Document"),
+    audience_of=audience_of_document,
+    find=find_document,
+)
+def document(subject: Document, audience: str) -> Composition:
+    """Compose one document as a file of its own."""
+    loaded = Document.objects.with_content().get(pk=subject.pk)
+    part = document_part(loaded, audience, key="document")
+    return Composition(
+        title=f"{loaded.template.name}: {loaded.title}",
+        filename=slugify(f"{loaded.template.kind} {loaded.case.number} {loaded.title}")[:100],
+        author=str(loaded.case.body),
+        dated=loaded.dated_on,
+        parts=[part],
+    )
+
+
+def document_part(document: Document, audience: str, *, key: str, level: int = 1) -> Part:
+    """Return a document, loaded `with_content`, as a part of a file."""
+    content = for_audience(content_of(document), audience)
+    return Part(
+        key=key,
+        title=content["title"],
+        template="register/print/document.html",
+        data={**content, "is_draft": not document.is_approved, "style": document.case.body.municipality.house_style},
+        furniture=document_furniture(document, content),
+        level=level,
+    )
+
+
+def document_furniture(document: Document, content: Content) -> dict[str, Any]:
+    return furniture(
+        document.case.body,
+        label=content["label"] if document.is_approved else f"{content['label']} – {_('draft')}",
+        date=content["dated_on"],
+        code=content["classification"],
+        number=content["number"],
+        author=content["author"],
+    )
+
+
+def for_audience(content: Content, audience: str) -> Content:
+    """Return the content as the audience may have it: what is masked for them is truly left out."""
+    if audience in READS_MASKED:
+        return content
+    return {**content, "sections": [_public(section) for section in content["sections"]]}
+
+
+def _public(section: dict[str, Any]) -> dict[str, Any]:
+    text = public_copy(section["text"])
+    kept = [figure for figure in section["figures"] if f'data-figure="{figure["name"]}"' in text]
+    return {**section, "text": text, "figures": kept}

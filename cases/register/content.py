@@ -1,0 +1,104 @@
+"""A document's content as canonical JSON: what is composed, frozen, compared and hashed.
+
+Texts keep their references; what each reference came to stands beside it. So the frozen edition
+knows both the words that were printed and where every value came from.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Model
+
+from cases.register.models import Document, Section
+from core import blocks, figures, formats
+from core.richtext.references import FigureRef, figure_refs
+from reports.audiences import Audience
+
+Content = dict[str, Any]
+
+
+def content_of(document: Document) -> Content:
+    """Return the content as it is: of an approved document what was frozen, else composed anew."""
+    if document.is_approved and hasattr(document, "frozen"):
+        return document.frozen.content
+    return compose(document)
+
+
+def compose(document: Document) -> Content:
+    """Read the document and all its figures and blocks as they are now."""
+    sections = [section for section in document.sections.all() if is_shown(section)]
+    found = resolve_texts([section.text for section in sections], subjects_of(document))
+    return {
+        "title": document.title,
+        "label": document.template.label,
+        "number": document.case.number,
+        "classification": document.case.classification,
+        "dated_on": formats.iso(document.dated_on),
+        "author": str(document.author),
+        "author_title": document.author.title,
+        "edition": document.edition,
+        "sections": [_section(document, section, found) for section in sections],
+    }
+
+
+def subjects_of(document: Document) -> dict[str, Model]:
+    """Return what the document's figures may speak of, by kind."""
+    subjects: dict[str, Model] = {
+        "register.document": document,
+        "register.case": document.case,
+        "committee.body": document.case.body,
+    }
+    if document.meeting is not None:
+        subjects["committee.meeting"] = document.meeting
+    if document.subject is not None:
+        subjects[document.subject._meta.label_lower] = document.subject
+    return subjects
+
+
+def is_shown(section: Section) -> bool:
+    """A section without text and block is left out of what is read."""
+    return bool(section.text.strip() or section.block)
+
+
+def resolve_texts(
+    texts: list[str], subjects: Mapping[str, Model]
+) -> dict[FigureRef, figures.Resolved | None]:
+    """Resolve the references of all the texts at once: one query for each kind of figure."""
+    return figures.resolve([ref for text in texts for ref in figure_refs(text)], subjects)
+
+
+def text_section(key: str, heading: str, text: str, subjects: Mapping[str, Model]) -> dict[str, Any]:
+    """Return a text that belongs to no document as a section of content."""
+    return _texts(key, heading, text, resolve_texts([text], subjects)) | {"block": "", "data": {}}
+
+
+def _section(
+    document: Document, section: Section, found: Mapping[FigureRef, figures.Resolved | None]
+) -> dict[str, Any]:
+    return _texts(section.key, section.heading, section.text, found) | {
+        "block": section.block,
+        "data": blocks.blocks[section.block].data(document, {}, Audience.STAFF) if section.block else {},
+    }
+
+
+def _texts(
+    key: str, heading: str, text: str, found: Mapping[FigureRef, figures.Resolved | None]
+) -> dict[str, Any]:
+    return {
+        "key": key,
+        "heading": heading,
+        "text": text,
+        "figures": [_figure(ref, found[ref]) for ref in dict.fromkeys(figure_refs(text))],
+    }
+
+
+def _figure(ref: FigureRef, resolved: figures.Resolved | None) -> dict[str, Any]:
+    return {
+        "name": ref.name,
+        "args": dict(ref.args),
+        "form": ref.form,
+        "text": resolved.text if resolved else "",
+        "value": resolved.value if resolved else None,
+        "unit": resolved.unit if resolved else "",
+        "origin": dict(resolved.origin) if resolved else {},
+    }

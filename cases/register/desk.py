@@ -1,0 +1,65 @@
+"""What the register puts on somebody's desk."""
+
+from django.utils.translation import gettext as _
+
+from cases.register.models import Case, Document
+from committee.models import Role
+from core import formats
+from core.desk import DeskItem, desk
+
+
+@desk("register.drafts")
+def my_drafts(user, today):
+    """Documents that I write, due when the papers for their meeting have to be finished."""
+    drafts = Document.objects.visible_to(user).filter(author=user, status=Document.Status.DRAFT)
+    return [_writing(document) for document in drafts.for_list().select_related("meeting", "case")]
+
+
+def _writing(document):
+    meeting = document.meeting
+    return DeskItem(
+        due_on=meeting.starts_at.date() if meeting else None,
+        title=_("Write %s") % document.title,
+        rule=_("%(number)s · for the meeting %(day)s")
+        % {"number": document.case.number, "day": formats.short_date(meeting.starts_at)}
+        if meeting
+        else document.case.number,
+        url=document.get_absolute_url(),
+        label=document.get_status_display(),
+    )
+
+
+@desk("register.approvals")
+def to_approve(user, today):
+    """Documents that wait for the head of department."""
+    bodies = user.rights.bodies_as(Role.Key.HEAD)
+    waiting = Document.objects.visible_to(user).filter(case__body__in=bodies, status=Document.Status.READY)
+    return [
+        DeskItem(
+            due_on=document.meeting.starts_at.date() if document.meeting else None,
+            title=_("Approve %s") % document.title,
+            rule=_("%(number)s · written by %(author)s")
+            % {"number": document.case.number, "author": document.author},
+            url=document.get_absolute_url(),
+            status="risk",
+            label=document.get_status_display(),
+        )
+        for document in waiting.for_list().select_related("meeting", "case")
+    ]
+
+
+@desk("register.answers")
+def answers_due(user, today):
+    """My open cases that somebody outside waits for an answer in."""
+    cases = Case.objects.visible_to(user).filter(owner=user, status=Case.Status.OPEN, answer_due_on__isnull=False)
+    return [
+        DeskItem(
+            due_on=case.due_on,
+            title=_("Answer %s") % (case.sender or case.title),
+            rule=_("%s · after extension") % case.number if case.extended_to else case.number,
+            url=case.get_absolute_url(),
+            status="bad" if case.due_on < today else "wait",
+            label=_("late") if case.due_on < today else _("open"),
+        )
+        for case in cases.for_list()
+    ]

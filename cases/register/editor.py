@@ -1,0 +1,100 @@
+"""What the page on which a document is written shows, section by section."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cases.register.content import resolve_texts, subjects_of
+from cases.register.models import Document, Section, SectionDraft
+from committee.models import Person
+from core import blocks
+from core.richtext.references import fill
+from reports.audiences import Audience
+
+FIELD = re.compile(r"text-(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class EditorField:
+    """A section as it is written: its text with the values of today in its chips."""
+
+    section: Section
+    text: str
+    version: int
+    draft: SectionDraft | None = None
+    block_html: str = ""
+    clauses: list[str] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return f"text-{self.section.pk}"
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.text.strip() and not self.section.block
+
+    @property
+    def is_proposal(self) -> bool:
+        return self.section.block == "register.proposal"
+
+
+def written_texts(data) -> dict[int, tuple[str, int]]:
+    """Read posted texts: {section key: (text, the version it was written from)}."""
+    return {
+        int(match[1]): (data[name], int(data.get(f"version-{match[1]}") or 0))
+        for name in data
+        if (match := FIELD.fullmatch(name))
+    }
+
+
+def editor_fields(
+    document: Document,
+    user: Person,
+    *,
+    typed: Mapping[int, tuple[str, int]] | None = None,
+    clauses: list[str] | None = None,
+) -> dict:
+    """Return the page's fields: what was just typed, else one's own draft, else what is saved."""
+    drafts = {draft.section_id: draft for draft in SectionDraft.objects.filter(section__document=document, by=user)}
+    sections = list(document.sections.all())
+    proposal = next(iter(document.proposals.all()), None)
+    saved = [clause.text for clause in proposal.effective_clauses] if proposal else []
+    found = resolve_texts([section.text for section in sections], subjects_of(document))
+    values = {ref: resolved.text if resolved else None for ref, resolved in found.items()}
+    return {
+        "fields": [
+            _field(document, section, drafts.get(section.pk), (typed or {}).get(section.pk), values, clauses or saved)
+            for section in sections
+        ],
+        "people_writing": _others(document, user),
+    }
+
+
+def _field(document, section, draft, typed, values, clauses) -> EditorField:
+    if typed:
+        text, version = typed
+    elif draft:
+        text, version = draft.text, draft.base_version
+    else:
+        text, version = fill(section.text, values), section.version
+    return EditorField(
+        section=section,
+        text=text,
+        version=version,
+        draft=draft,
+        block_html=_block(document, section),
+        clauses=clauses if section.block == "register.proposal" else [],
+    )
+
+
+def _block(document: Document, section: Section) -> str:
+    if not section.block or section.block == "register.proposal":
+        return ""
+    data = blocks.blocks[section.block].data(document, {}, Audience.STAFF)
+    return blocks.html(section.block, data, level=3)
+
+
+def _others(document: Document, user: Person) -> list[Person]:
+    """Return who else has unsaved text in the document right now."""
+    drafts = SectionDraft.objects.filter(section__document=document).exclude(by=user)
+    return list(Person.objects.filter(pk__in=drafts.values("by")))

@@ -1,0 +1,116 @@
+"""What is asked of people in the register."""
+
+from crispy_forms.layout import Column, Row
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cases.register.models import Case, DocumentTemplate
+from committee.models import Meeting, Municipality, Period, Person
+from core import clock
+from core.forms import CrispyMixin, DateInput
+
+
+class CaseForm(CrispyMixin, forms.ModelForm):
+    rows = (
+        "title",
+        Row(Column("owner"), Column("opened_on")),
+        Row(Column("origin"), Column("classification")),
+        Row(Column("sender"), Column("sender_number")),
+        Row(Column("answer_due_on"), Column("extended_to")),
+        "is_collective",
+        Row(Column("is_secret"), Column("secrecy_ground")),
+    )
+
+    class Meta:
+        model = Case
+        fields = [
+            "title",
+            "owner",
+            "opened_on",
+            "origin",
+            "classification",
+            "sender",
+            "sender_number",
+            "answer_due_on",
+            "extended_to",
+            "is_collective",
+            "is_secret",
+            "secrecy_ground",
+        ]
+        widgets = {"opened_on": DateInput, "answer_due_on": DateInput, "extended_to": DateInput}
+
+    def __init__(self, *args, body, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.body = body
+        self.fields["owner"].queryset = staff_of(body)
+
+    def clean(self):
+        cleaned = super().clean()
+        due, extended = cleaned.get("answer_due_on"), cleaned.get("extended_to")
+        if extended and (not due or extended < due):
+            self.add_error("extended_to", _("An extension ends after the day the answer was first due."))
+        if cleaned.get("is_secret") and not cleaned.get("secrecy_ground"):
+            self.add_error("secrecy_ground", _("Say on what ground the case is secret, such as OSL 26:1."))
+        return cleaned
+
+
+class OpenCaseForm(CaseForm):
+    """A new case: with its number, where the municipality types it from its own diary."""
+
+    save_label = _("Open the case")
+    number = forms.CharField(label=_("Registry number"), max_length=40, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.body.municipality.numbers == Municipality.Numbers.TYPED:
+            example = self.body.municipality.format_number(self.body.prefix, clock.today().year, 158)
+            self.fields["number"].help_text = _("As it stands in the diary, such as %s.") % example
+            self.rows = ("number", *self.rows)
+        else:
+            del self.fields["number"]
+
+
+def staff_of(body):
+    """Return those who work with the body's cases today."""
+    working = body.memberships.current(clock.today()).filter(role__may_read_drafts=True)
+    return Person.objects.filter(memberships__in=working).distinct()
+
+
+class DocumentForm(CrispyMixin, forms.Form):
+    """Begin a document: which kind, for which meeting, about what."""
+
+    save_label = _("Begin to write")
+    rows = ("template", "title", Row(Column("dated_on"), Column("meeting")), "period")
+
+    template = forms.ModelChoiceField(label=_("Kind"), queryset=DocumentTemplate.objects.none(), empty_label=None)
+    title = forms.CharField(label=_("Title"), max_length=300)
+    dated_on = forms.DateField(label=_("Date"), widget=DateInput)
+    meeting = forms.ModelChoiceField(label=_("Written for"), queryset=Meeting.objects.none(), required=False)
+    period = forms.ModelChoiceField(
+        label=_("Period that it is about"),
+        queryset=Period.objects.none(),
+        required=False,
+        help_text=_("Values in the text that speak of “this period” follow it."),
+    )
+
+    def __init__(self, *args, case, **kwargs):
+        kwargs.setdefault("initial", {"title": case.title, "dated_on": clock.today()})
+        super().__init__(*args, **kwargs)
+        self.fields["template"].queryset = case.body.municipality.document_templates.all()
+        self.fields["meeting"].queryset = Meeting.objects.filter(body=case.body).coming(clock.today()).for_list()
+        self.fields["period"].queryset = Period.objects.filter(body=case.body)
+
+
+class AttachmentForm(CrispyMixin, forms.Form):
+    """Attach a PDF."""
+
+    save_label = _("Attach the file")
+    rows = ("file", "title", "dated_on")
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("PDF, at most 100 MB. The text is read for personal numbers."),
+        widget=forms.FileInput(attrs={"accept": "application/pdf"}),
+    )
+    title = forms.CharField(label=_("Title"), max_length=300)
+    dated_on = forms.DateField(label=_("Date"), widget=DateInput)

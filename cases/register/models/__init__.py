@@ -1,0 +1,26 @@
+from cases.register.models.attachments import Attachment
+from cases.register.models.cases import Case, NumberCounter
+from cases.register.models.documents import CaseDocument, Document, Frozen, Section, SectionDraft
+from cases.register.models.facts import Fact
+from cases.register.models.papers import DecisionBasis, Recipient, Signer
+from cases.register.models.proposals import Clause, Proposal
+from cases.register.models.templates import DocumentTemplate, TemplateSection
+
+__all__ = [
+    "Attachment",
+    "Case",
+    "CaseDocument",
+    "Clause",
+    "DecisionBasis",
+    "Document",
+    "DocumentTemplate",
+    "Fact",
+    "Frozen",
+    "NumberCounter",
+    "Proposal",
+    "Recipient",
+    "Section",
+    "SectionDraft",
+    "Signer",
+    "TemplateSection",
+]

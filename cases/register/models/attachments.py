@@ -1,0 +1,64 @@
+import uuid
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cases.register.models.cases import Case
+from committee.models import Person
+from core.history import recorded
+
+
+def stored_as(attachment, filename):
+    """Return where a file is kept: under a name of ours, so that nobody's file name becomes a path."""
+    return f"attachments/{attachment.case_id}/{uuid.uuid4().hex}.pdf"
+
+
+class AttachmentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        cases = Case.objects.visible_to(user).filter(pk=OuterRef("case"))
+        mine = Q(case__body__in=user.rights.drafts) | Q(released_at__isnull=False)
+        kept = Q(is_secret=False) | Q(case__body__in=user.rights.secret)
+        return self.filter(Exists(cases), mine & kept)
+
+    def for_list(self):
+        return self.select_related("uploaded_by", "case").order_by("-dated_on", "pk")
+
+
+class Attachment(models.Model):
+    """A file that came with a case. PDF only, told by its content."""
+
+    class Scan(models.TextChoices):
+        WAITING = "waiting", _("Being read")
+        CLEAN = "clean", _("No personal numbers found")
+        FOUND = "found", _("Personal number found")
+        UNREADABLE = "unreadable", _("The text cannot be read")
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="attachments")
+    title = models.CharField(_("title"), max_length=300)
+    dated_on = models.DateField(_("date"))
+    file = models.FileField(_("file"), upload_to=stored_as)
+    filename = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    pages = models.PositiveIntegerField()
+    is_secret = models.BooleanField(_("secret"), default=False)
+    scan = models.CharField(max_length=12, choices=Scan, default=Scan.WAITING)
+    uploaded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(default=timezone.now)
+    released_at = models.DateTimeField(null=True, editable=False)
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("file")
+        constraints = [models.UniqueConstraint("case", "sha256", name="attachment_once_per_case")]
+        triggers = [recorded()]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("register:attachment-file", args=[self.pk])

@@ -1,0 +1,220 @@
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cases.register.models.cases import Case
+from cases.register.models.templates import DocumentTemplate
+from committee.models import Meeting, Person
+from core.forms import ReasonForm
+from core.history import locked, recorded
+from core.richtext.fields import RichTextField
+from core.workflow import Step, Workflow
+
+SECTION_LOCKED = "EXISTS (SELECT 1 FROM register_document d WHERE d.id = OLD.document_id AND d.status = 'approved')"
+
+
+class DocumentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """A document is seen with its case, and members see it only when it is approved and released.
+
+        It is never less secret than the case, or than what is said of itself.
+        """
+        cases = Case.objects.visible_to(user).filter(documents=OuterRef("pk"))
+        ready = Q(status=Document.Status.APPROVED, released_at__isnull=False)
+        mine = Q(case__body__in=user.rights.drafts) | ready
+        kept = Q(is_secret=False) | Q(case__body__in=user.rights.secret) | Q(author=user)
+        return self.filter(Exists(cases), mine & kept)
+
+    def for_list(self):
+        return self.select_related("template", "author", "case__body__municipality").order_by("-dated_on", "pk")
+
+    def with_content(self):
+        """Everything that composing a document reads, in a fixed number of queries."""
+        return self.select_related(
+            "template", "author", "case__body__municipality", "meeting__body", "subject_type", "frozen"
+        ).prefetch_related(
+            "sections", "signers__person", "recipients", "basis__document", "proposals__clauses"
+        )
+
+
+class Document(models.Model):
+    """A paper made of sections: tjänsteskrivelse, yttrande, plan, report. What it may hold is its template's."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Being written")
+        READY = "ready", _("Ready for approval")
+        APPROVED = "approved", _("Approved")
+
+    WORKFLOW = Workflow(
+        Step(
+            "finish",
+            _("Ready"),
+            sources=frozenset({Status.DRAFT}),
+            target=Status.READY,
+            permission="register.change_document",
+            help=_("The head of department is asked to approve."),
+        ),
+        Step(
+            "send_back",
+            _("Send back"),
+            sources=frozenset({Status.READY}),
+            target=Status.DRAFT,
+            permission="register.approve_document",
+            form=ReasonForm,
+        ),
+        Step(
+            "take_back",
+            _("Take back"),
+            sources=frozenset({Status.READY}),
+            target=Status.DRAFT,
+            permission="register.write_document",
+        ),
+        Step(
+            "approve",
+            _("Approve"),
+            sources=frozenset({Status.READY}),
+            target=Status.APPROVED,
+            permission="register.approve_document",
+            help=_("Text and figures are frozen; later changes need a new edition."),
+        ),
+    )
+
+    template = models.ForeignKey(DocumentTemplate, models.PROTECT, related_name="documents")
+    # The case whose number it carries; it may serve others too, see CaseDocument.
+    case = models.ForeignKey(Case, models.PROTECT, related_name="own_documents", verbose_name=_("case"))
+    cases = models.ManyToManyField(Case, through="CaseDocument", related_name="documents")
+    title = models.CharField(_("title"), max_length=300)
+    author = models.ForeignKey(Person, models.PROTECT, related_name="documents", verbose_name=_("author"))
+    dated_on = models.DateField(_("date"))
+    meeting = models.ForeignKey(
+        Meeting, models.PROTECT, null=True, blank=True, related_name="documents", verbose_name=_("written for")
+    )
+    # What its blocks and figures are about: a period, a plan, a round …
+    subject_type = models.ForeignKey(ContentType, models.PROTECT, null=True, blank=True, related_name="+")
+    subject_id = models.BigIntegerField(null=True, blank=True)
+    subject = GenericForeignKey("subject_type", "subject_id")
+    is_secret = models.BooleanField(_("secret"), default=False)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
+    edition = models.PositiveSmallIntegerField(_("edition"), default=1)
+    continues = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="continued_by"
+    )
+    released_at = models.DateTimeField(null=True, editable=False)
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("document")
+        constraints = [
+            models.CheckConstraint(
+                name="document_status_known", condition=Q(status__in=["draft", "ready", "approved"])
+            ),
+        ]
+        triggers = [
+            recorded(),
+            locked(
+                "approved_stays",
+                # Only that it was released to members may be noted afterwards.
+                "OLD.status = 'approved' AND (TG_OP = 'DELETE' OR to_jsonb(NEW) - 'released_at' "
+                "IS DISTINCT FROM to_jsonb(OLD) - 'released_at')",
+                "an approved document is not changed: make a new edition",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("register:document-detail", args=[self.pk])
+
+    @property
+    def is_draft(self):
+        return self.status == self.Status.DRAFT
+
+    @property
+    def is_approved(self):
+        return self.status == self.Status.APPROVED
+
+
+class CaseDocument(models.Model):
+    """A document serves a case."""
+
+    case = models.ForeignKey(Case, models.PROTECT)
+    document = models.ForeignKey(Document, models.CASCADE)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("case", "document", name="case_document_once")]
+
+    def __str__(self):
+        return f"{self.case} – {self.document}"
+
+
+class Section(models.Model):
+    """A section of a document: text, or a block, or both. Others take its text by its key."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="sections")
+    position = models.PositiveSmallIntegerField()
+    key = models.SlugField(max_length=40)
+    heading = models.CharField(_("heading"), max_length=120)
+    guidance = models.TextField(blank=True)
+    block = models.CharField(max_length=60, blank=True)
+    is_required = models.BooleanField(default=False)
+    text = RichTextField(_("text"), blank=True)
+    version = models.PositiveIntegerField(default=1)
+    changed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    changed_at = models.DateTimeField(default=timezone.now)
+    continues = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("section")
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint("document", "key", name="section_key_once")]
+        triggers = [
+            recorded(),
+            locked("approved_stays", SECTION_LOCKED, "a section of an approved document is not changed"),
+        ]
+
+    def __str__(self):
+        return self.heading
+
+    @property
+    def is_written(self):
+        """Whether it is prose; the rest is generated from what was entered elsewhere."""
+        return not self.block
+
+
+class SectionDraft(models.Model):
+    """What somebody is writing and has not saved: theirs alone, and not in the history."""
+
+    section = models.ForeignKey(Section, models.CASCADE, related_name="drafts")
+    by = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    text = RichTextField(blank=True)
+    base_version = models.PositiveIntegerField()
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("section", "by", name="draft_one_each")]
+
+    def __str__(self):
+        return f"{self.section} ({self.by})"
+
+
+class Frozen(models.Model):
+    """An approved document as it was: sections, block data, figures with value and origin."""
+
+    document = models.OneToOneField(Document, models.PROTECT, related_name="frozen")
+    content = models.JSONField(encoder=DjangoJSONEncoder)
+    fingerprint = models.CharField(max_length=64)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        triggers = [locked("frozen_stays", "true", "what was frozen is not changed")]
+
+    def __str__(self):
+        return f"{self.document} {self.at:%Y-%m-%d}"

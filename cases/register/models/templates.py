@@ -1,0 +1,44 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from committee.models import Municipality
+from core.history import recorded
+
+
+class DocumentTemplate(models.Model):
+    """Which sections a kind of document has in a municipality. Data, not code."""
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="document_templates")
+    kind = models.SlugField(_("kind"), max_length=40)
+    name = models.CharField(_("name"), max_length=100)
+    label = models.CharField(_("label on paper"), max_length=60)
+
+    class Meta:
+        verbose_name = _("document template")
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint("municipality", "kind", name="template_once")]
+        triggers = [recorded()]
+
+    def __str__(self):
+        return self.name
+
+
+class TemplateSection(models.Model):
+    """One section of a template: its key, which other documents take its text by, and its guidance."""
+
+    template = models.ForeignKey(DocumentTemplate, models.CASCADE, related_name="sections")
+    position = models.PositiveSmallIntegerField()
+    key = models.SlugField(_("key"), max_length=40)
+    heading = models.CharField(_("heading"), max_length=120)
+    guidance = models.TextField(_("guidance"), blank=True)
+    block = models.CharField(_("block"), max_length=60, blank=True)
+    is_required = models.BooleanField(_("required"), default=False)
+
+    class Meta:
+        verbose_name = _("section of a template")
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint("template", "key", name="template_section_key_once")]
+        triggers = [recorded()]
+
+    def __str__(self):
+        return f"{self.template}: {self.heading}"

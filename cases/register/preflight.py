@@ -1,0 +1,143 @@
+"""What is held against a document before it is sent."""
+
+import re
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cases.register.models import Attachment
+from cases.register.numbering import number_key, numbers_in
+from core import personal_numbers
+from core.models import Finding
+from core.preflight import Contents, Found, contents, rule
+from core.richtext.plain import plain_text
+
+STOP = Finding.Severity.STOP
+AROUND = 60  # characters of the text shown on each side
+
+# What stands in templates and is meant to be written over.
+LEFTOVERS = re.compile(r"\bX{2,}\b|\bHär anges\b[^.]*|\b[Xx]{4}-[Xx]{2}-[Xx]{2}\b|\[(?:fyll i|ange|skriv)[^\]]*\]|\?\?\?", re.IGNORECASE)
+
+
+@contents("register.Document")
+def document_contents(document):
+    """A document's state: what is said of it, its texts, its proposal and what stands around."""
+    return Contents(document_state(document))
+
+
+def document_state(document):
+    """Return, as JSON, everything that the rules read of a document."""
+    return {
+        "document": [document.pk, document.status, document.title, document.edition, document.dated_on],
+        "sections": [[section.pk, section.version] for section in document.sections.all()],
+        "clauses": [clause.text for made in document.proposals.all() for clause in made.effective_clauses],
+        "basis": [[row.title, row.dated_on] for row in document.basis.all()],
+        "recipients": [[row.name, row.purpose] for row in document.recipients.all()],
+    }
+
+
+@rule("register.foreign_number", subject="register.Document")
+def foreign_number(document):
+    """A registry number of ours in a text that is not the case's."""
+    prefix = document.case.body.prefix
+    for section, text in texts(document):
+        for match in numbers_in(text):
+            if match["prefix"] == prefix and number_key(match.group()) != document.case.number_key:
+                yield Found(
+                    title=_("Another case's number"),
+                    message=_("The text names a registry number that is not the case's."),
+                    place=place(document, section),
+                    url=edit_url(document, section),
+                    excerpt=excerpt(text, match),
+                    marked=match.group(),
+                    expected=document.case.number,
+                    expected_place=_("The case"),
+                    about=about(document),
+                )
+
+
+@rule("register.leftover", subject="register.Document")
+def leftover(document):
+    """A placeholder, or the template's guidance, left in the text."""
+    for section, text in texts(document):
+        for match in LEFTOVERS.finditer(text):
+            yield Found(
+                title=_("Placeholder left"),
+                message=_("Words that are meant to be written over stand in the text."),
+                place=place(document, section),
+                url=edit_url(document, section),
+                excerpt=excerpt(text, match),
+                marked=match.group(),
+                about=about(document),
+            )
+
+
+@rule("register.not_approved", subject="register.Document")
+def not_approved(document):
+    """A document that goes out without anybody having approved it."""
+    if not document.is_approved:
+        yield Found(
+            title=_("Not approved"),
+            message=_("The document is marked “%s”. Nobody has approved it.") % document.get_status_display(),
+            place=place(document),
+            url=document.get_absolute_url(),
+            about=about(document),
+        )
+
+
+@rule("register.personal_number", subject="register.Document", severity=STOP)
+def personal_number(document):
+    """A personal number in a text: stops, and is never shown whole."""
+    for section, text in texts(document):
+        for match in personal_numbers.find(text):
+            yield Found(
+                title=_("Personal number"),
+                message=_("A personal number (%s) stands in the text. Take it out.") % personal_numbers.hide(match),
+                place=place(document, section),
+                url=edit_url(document, section),
+                about=about(document),
+            )
+
+
+@rule("register.personal_number_in_file", subject="register.Attachment", severity=STOP)
+def personal_number_in_file(attachment):
+    """A personal number in an attached file."""
+    if attachment.scan == Attachment.Scan.FOUND:
+        yield Found(
+            title=_("Personal number in a file"),
+            message=_("A personal number stands in the file. Replace it with one where it is masked."),
+            place=attachment.title,
+            url=attachment.case.get_absolute_url(),
+            about=about(attachment),
+        )
+
+
+def texts(document):
+    """Yield every text of a document with its section; a proposal's clauses with its section too."""
+    for section in document.sections.all():
+        if section.text:
+            yield section, plain_text(section.text, included=True)
+        if section.block == "register.proposal":
+            for made in document.proposals.all():
+                yield section, "\n".join(clause.text for clause in made.effective_clauses)
+
+
+def place(document, section=None):
+    return f"{document.title}, {section.heading}" if section else document.title
+
+
+def edit_url(document, section):
+    return f"{reverse('register:document-detail', args=[document.pk])}#section-{section.key}"
+
+
+def about(subject):
+    return f"{subject._meta.label_lower}:{subject.pk}"
+
+
+def excerpt(text, match):
+    """Return the match with what stands around it, cut at whole words, marked where it was cut."""
+    start, end = max(0, match.start() - AROUND), match.end() + AROUND
+    before = text[start : match.start()].partition(" ")[2] if start else text[: match.start()]
+    after = text[match.end() : end].rpartition(" ")[0] if end < len(text) else text[match.end() :]
+    words = ("… " if start else "") + before + match.group() + after + (" …" if end < len(text) else "")
+    return words.replace("\n", " ")

@@ -1,0 +1,36 @@
+from django.urls import include, path
+
+from cases.register.models import Case, Document
+from cases.register.views import cases, documents
+from core.views import TakeStep
+
+app_name = "register"
+
+# /cases/
+case_urls = [
+    path("", cases.CaseList.as_view(), name="case-list"),
+    path("new/", cases.CaseCreate.as_view(), name="case-create"),
+    path("<int:pk>/", cases.CaseDetail.as_view(), name="case-detail"),
+    path("<int:pk>/edit/", cases.CaseUpdate.as_view(), name="case-edit"),
+    path("<int:pk>/documents/new/", documents.DocumentCreate.as_view(), name="document-create"),
+    path("<int:pk>/files/new/", cases.AttachmentCreate.as_view(), name="attachment-create"),
+    path("<int:pk>/step/<slug:step>/", TakeStep.as_view(model=Case), name="case-step"),
+]
+
+# /documents/
+document_urls = [
+    path("<int:pk>/", documents.DocumentDetail.as_view(), name="document-detail"),
+    path("<int:pk>/save/", documents.DocumentSave.as_view(), name="document-save"),
+    path("<int:pk>/figures/", documents.FigureChoices.as_view(), name="document-figures"),
+    path("<int:pk>/new-edition/", documents.DocumentNewEdition.as_view(), name="document-new-edition"),
+    path("<int:pk>/step/<slug:step>/", TakeStep.as_view(model=Document), name="document-step"),
+    path("sections/<int:pk>/draft/", documents.SectionDraftSave.as_view(), name="section-draft"),
+    path("sections/<int:pk>/settle/", documents.SectionSettle.as_view(), name="section-settle"),
+    path("sections/<int:pk>/discard/", documents.DraftDiscard.as_view(), name="section-discard"),
+]
+
+urlpatterns = [
+    path("cases/", include(case_urls)),
+    path("documents/", include(document_urls)),
+    path("files/<int:pk>/", cases.AttachmentFile.as_view(), name="attachment-file"),
+]

@@ -1,0 +1,6 @@
+from committee.models.bodies import Body, Municipality
+from committee.models.meetings import Meeting, MeetingDeadline
+from committee.models.people import Membership, Person, Role
+from committee.models.periods import Period
+
+__all__ = ["Body", "Meeting", "MeetingDeadline", "Membership", "Municipality", "Period", "Person", "Role"]

@@ -1,0 +1,113 @@
+"""The demo's municipalities, bodies, roles and people. All are invented."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from committee.models import Body, Membership, Municipality, Person, Role
+
+HERE = Path(__file__).resolve().parent
+PASSWORD = "namndverk-demo"  # noqa: S105  the demo's own, printed on its log-in page
+TERM = date(2023, 1, 1)
+
+R = Role.Key
+READERS = {"may_read_drafts": True, "may_attend": True, "may_speak": True}
+FLAGS = {
+    R.CHAIR: READERS | {"is_called": True, "may_decide": True, "may_read_secret": True},
+    R.VICE_CHAIR: READERS | {"is_called": True, "may_decide": True, "may_read_secret": True},
+    R.MEMBER: {"is_called": True, "may_attend": True, "may_speak": True, "may_decide": True},
+    R.SUBSTITUTE: {"is_called": True, "may_attend": True},
+    R.SECRETARY: READERS | {"may_read_secret": True},
+    R.CASE_OFFICER: {"may_read_drafts": True},
+    R.HEAD: READERS | {"may_read_secret": True},
+    R.ADMINISTRATOR: {},
+}
+
+MUNICIPALITIES = {
+    "lindvassa": {
+        "name": "Lindvassa kommun",
+        "accent": "#0b5c6b",
+        "house_style": Municipality.HouseStyle.RULED,
+        "number_format": "{prefix}/{year}:{number:05d}",
+        "numbers": Municipality.Numbers.COUNTER,
+        "department": "Socialförvaltningen",
+        "address": "123 00 Lindvassa",
+        "visiting_address": "Hamngatan 4",
+        "phone": "0123-45 60 00",
+        "web": "lindvassa.example",
+        "organisation_number": "212000-0000",
+    },
+    "stromskoga": {
+        "name": "Strömskoga kommun",
+        "accent": "#7a2e4d",
+        "house_style": Municipality.HouseStyle.COLUMN,
+        "number_format": "{prefix}{year}/{number}",
+        "numbers": Municipality.Numbers.TYPED,
+        "department": "Social- och omsorgskontoret",
+        "address": "321 00 Strömskoga",
+        "visiting_address": "Bruksvägen 12",
+        "phone": "0321-10 00 00",
+        "web": "stromskoga.example",
+        "organisation_number": "212000-1111",
+    },
+}
+
+BODY = {
+    "name": "Socialnämnden",
+    "prefix": "SN",
+    "summons_days": 7,
+    "rules_reference": "nämndens reglemente § 14",
+    # Working days are found from these; the summons leaves a week before the meeting.
+    "deadline_offsets": {"notice": 35, "manuscript": 20, "presidium": 14, "summons": 7, "group": 1, "adjustment": -14},
+    "usual_place": "Kommunhuset, plan 2",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who is in the demo, by municipality and key."""
+
+    bodies: dict[str, Body]
+    people: dict[str, Person]
+
+
+def add_everybody() -> Cast:
+    """Save municipalities, bodies, roles, people and their memberships."""
+    bodies = {slug: _add_municipality(slug, fields) for slug, fields in MUNICIPALITIES.items()}
+    roles = {(role.municipality.slug, role.key): role for role in Role.objects.select_related("municipality")}
+    listed = tomllib.loads((HERE / "people.toml").read_text(encoding="utf-8"))["person"]
+    people = {row["key"]: _add_person(row) for row in listed}
+    for row in listed:
+        _add_membership(row, people[row["key"]], bodies[row["municipality"]], roles)
+    return Cast(bodies, people)
+
+
+def _add_municipality(slug: str, fields: dict) -> Body:
+    municipality = Municipality(slug=slug, **fields)
+    municipality.full_clean()
+    municipality.save()
+    Role.objects.bulk_create(Role(municipality=municipality, key=key, **flags) for key, flags in FLAGS.items())
+    return Body.objects.create(municipality=municipality, **BODY)
+
+
+def _add_person(row: dict) -> Person:
+    return Person.objects.create_user(
+        row["email"],
+        PASSWORD,
+        first_name=row["first_name"],
+        last_name=row["last_name"],
+        title=row.get("title", ""),
+    )
+
+
+def _add_membership(row: dict, person: Person, body: Body, roles: dict) -> None:
+    Membership.objects.create(
+        person=person,
+        body=body,
+        role=roles[row["municipality"], row["role"]],
+        party=row.get("party", ""),
+        place=row.get("order", 0),
+        from_on=row.get("starts_on", TERM),
+        to_on=row.get("ends_on"),
+    )

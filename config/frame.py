@@ -1,0 +1,30 @@
+"""What stands around every page: the menu, the bodies, the accent. One query, for the rights."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from committee.models import Body
+
+
+def frame(request):
+    """Return the menu and the bodies of who is logged in."""
+    bodies = list(Body.objects.visible_to(request.user).select_related("municipality").order_by("name"))
+    return {
+        "nav": [_entry(request, *entry) for entry in _entries(request.user)],
+        "bodies": [],
+        "body": bodies[0] if bodies else None,
+        "accent_css_url": reverse("committee:accent", args=[bodies[0].municipality.slug]) if bodies else "",
+    }
+
+
+def _entries(user):
+    if not user.rights.only_reads:
+        yield _("My desk"), "house-door", reverse("core:desk"), ("/",)
+    yield _("Meetings"), "calendar3", reverse("agenda:meeting-list"), ("/meetings/", "/items/")
+    yield _("Cases"), "folder", reverse("register:case-list"), ("/cases/", "/documents/")
+
+
+def _entry(request, label, icon, url, prefixes):
+    path = request.path
+    current = path == url or any(prefix != "/" and path.startswith(prefix) for prefix in prefixes)
+    return {"label": label, "icon": icon, "url": url, "count": None, "current": current}

@@ -1,0 +1,12 @@
+"""Where everything is. Each app keeps its own addresses."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("core.urls")),
+    path("accounts/", include("allauth.account.urls")),
+    path("", include("committee.urls")),
+    path("", include("reports.urls")),
+    path("", include("cases.register.urls")),
+    path("", include("cases.agenda.urls")),
+]

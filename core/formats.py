@@ -1,0 +1,127 @@
+"""Swedish numbers, money, dates and lists: the one formatter for page and paper.
+
+Amounts come in kronor, unrounded, and are rounded here, last, half away from zero.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel.dates import format_date
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+NBSP = "\u00a0"
+THOUSANDS = {"kr": Decimal(1), "tkr": Decimal(1_000), "mkr": Decimal(1_000_000)}
+
+CARDINALS = [
+    gettext_lazy("zero"),
+    gettext_lazy("one"),
+    gettext_lazy("two"),
+    gettext_lazy("three"),
+    gettext_lazy("four"),
+    gettext_lazy("five"),
+    gettext_lazy("six"),
+    gettext_lazy("seven"),
+    gettext_lazy("eight"),
+    gettext_lazy("nine"),
+    gettext_lazy("ten"),
+    gettext_lazy("eleven"),
+    gettext_lazy("twelve"),
+]
+ORDINALS = [
+    gettext_lazy("first"),
+    gettext_lazy("second"),
+    gettext_lazy("third"),
+    gettext_lazy("fourth"),
+]
+
+
+def number(value: Decimal | int | float, decimals: int = 0, *, signed: bool = False) -> str:
+    """Write a number: `-720 512`, `57,7`; with `signed`, `+57,7` for what is above zero."""
+    exact = value if isinstance(value, Decimal) else Decimal(str(value))
+    rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    if rounded == 0:
+        rounded = abs(rounded)  # never “-0”
+    sign = "+" if signed and rounded > 0 else ""
+    return sign + f"{rounded:,f}".replace(",", NBSP).replace(".", ",")
+
+
+def money(kronor: Decimal | int, unit: str = "kr", decimals: int | None = None) -> str:
+    """Write an amount of kronor in kr, tkr or mkr: `1 127 679 kr`, `57,7 mkr`."""
+    places = decimals if decimals is not None else (1 if unit == "mkr" else 0)
+    return f"{number(Decimal(kronor) / THOUSANDS[unit], places)}{NBSP}{unit}"
+
+
+def money_in_words(kronor: Decimal | int, decimals: int = 1) -> str:
+    """Write an amount of kronor for prose: `57,7 miljoner kronor`."""
+    millions = Decimal(kronor) / THOUSANDS["mkr"]
+    return f"{number(millions, decimals)}{NBSP}{_('million kronor').replace(' ', NBSP)}"
+
+
+def percent(value: Decimal | int | float, decimals: int = 1) -> str:
+    """Write a percentage for prose: `8,0 procent`."""
+    return f"{number(value, decimals)}{NBSP}{_('percent')}"
+
+
+def count_in_words(value: int) -> str:
+    """Write a count for prose: `sju`; above twelve in digits."""
+    return str(CARDINALS[value]) if 0 <= value < len(CARDINALS) else number(value)
+
+
+def ordinal(value: int) -> str:
+    """Write a place in order: `andra`; above the fourth with digits."""
+    return str(ORDINALS[value - 1]) if 0 < value <= len(ORDINALS) else f"{value}:e"
+
+
+def surplus_or_deficit(kronor: Decimal | int) -> str:
+    """Name the sign of a deviation: `överskott`, `underskott`, or that there is none."""
+    if kronor == 0:
+        return _("neither surplus nor deficit")
+    return _("surplus") if kronor > 0 else _("deficit")
+
+
+def higher_or_lower(change: Decimal | int) -> str:
+    """Name the sign of a change: `högre`, `lägre`, `oförändrad`."""
+    if change == 0:
+        return pgettext("compared with before", "unchanged")
+    return _("higher") if change > 0 else _("lower")
+
+
+def iso(day: date | datetime | None) -> str:
+    return day.strftime("%Y-%m-%d") if day else ""
+
+
+def long_date(day: date | datetime | None) -> str:
+    """Write a date for prose: `13 juni 2023`."""
+    return _in_swedish(day, f"d{NBSP}MMMM{NBSP}y")
+
+
+def weekday_date(day: date | datetime | None) -> str:
+    """Write a date for the screen: `tis 13 juni 2023`."""
+    return _in_swedish(day, f"EEE d{NBSP}MMMM y").replace(".", "", 1)
+
+
+def short_date(day: date | datetime | None) -> str:
+    """Write a date near in time: `tis 13 juni`."""
+    return _in_swedish(day, f"EEE d{NBSP}MMMM")
+
+
+def clock_time(moment: datetime | None) -> str:
+    """Write a time of day: `18.00`."""
+    return timezone.localtime(moment).strftime("%H.%M") if moment else ""
+
+
+def _in_swedish(day: date | datetime | None, pattern: str) -> str:
+    if day is None:
+        return ""
+    if isinstance(day, datetime):
+        day = timezone.localtime(day).date() if timezone.is_aware(day) else day.date()
+    return format_date(day, pattern, locale="sv")
+
+
+def and_list(words: Iterable[object]) -> str:
+    """Join words as prose does: `a, b och c`."""
+    *first, last = [str(word) for word in words] or [""]
+    return f"{', '.join(first)} {_('and')} {last}" if first else last

@@ -1,0 +1,37 @@
+"""What forms have in common."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout, Submit
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class CrispyMixin:
+    """Lay the form out by its `rows`, with one button that says what it does."""
+
+    rows: tuple = ()
+    save_label = _("Save")
+
+    @property
+    def helper(self):
+        helper = FormHelper()
+        helper.include_media = False
+        helper.layout = Layout(*(self.rows or self.fields), Submit("save", self.save_label))
+        return helper
+
+
+class ReasonForm(CrispyMixin, forms.Form):
+    """Asks why."""
+
+    reason = forms.CharField(
+        label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
+    )
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date picker."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")

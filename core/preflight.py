@@ -1,0 +1,170 @@
+"""Finding what disagrees before it is sent: the frame. The rules live in the apps that know.
+
+A rule reads one kind of subject. A subject may hold others (a meeting holds documents): what it
+holds, and the state that all of it is in, is told by the one `contents` function of its kind.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from core.models import Finding, PreflightRun, Waiver
+from core.registry import Registry
+from core.workflow import PreflightNeeded
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a rule says: what, where, what it was held against, and where to mend it."""
+
+    title: str
+    message: str
+    place: str
+    url: str
+    excerpt: str = ""
+    marked: str = ""  # the words of the excerpt that are at fault
+    expected: str = ""
+    expected_place: str = ""
+    about: str = ""
+
+    def key(self, rule: str) -> str:
+        """Return what makes this the same finding in the next run."""
+        return hashlib.sha256("\x1f".join([rule, self.place, self.url, self.marked, self.excerpt]).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    name: str
+    subject: str
+    severity: Finding.Severity
+    check: Callable[[Any], Iterable[Found]]
+
+    @property
+    def where(self) -> str:
+        return f"{self.subject} · {self.severity.value} · {self.check.__module__}"
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Everything that a run on a subject depends on, and the subjects inside it."""
+
+    state: Any  # JSON
+    inside: list[models.Model] = field(default_factory=list)
+
+    @property
+    def hash(self) -> str:
+        canonical = json.dumps(self.state, sort_keys=True, default=_canonical, ensure_ascii=False)
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _canonical(value: Any) -> str:
+    """Write a moment in one time zone, so that the same moment is the same text."""
+    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else str(value)
+
+
+rules: Registry[Rule] = Registry("preflight rule")
+contents_of: Registry[Callable[[Any], Contents]] = Registry("preflight contents")
+
+
+def rule(name: str, *, subject: str, severity: Finding.Severity = Finding.Severity.WARNING):
+    """Register a function that reads one subject and yields what it found.
+
+    Only leaking secrets and personal numbers stop a step; all else warns (DESIGN 5.8).
+    """
+
+    def register(check):
+        rules.add(name, Rule(name, subject.lower(), severity, check))
+        return check
+
+    return register
+
+
+def contents(subject: str):
+    """Register the function that tells what a subject holds."""
+
+    def register(function):
+        return contents_of.add(subject.lower(), function)
+
+    return register
+
+
+def look(subject: models.Model) -> tuple[str, list[Finding]]:
+    """Read a subject and all inside it; return the content's hash and unsaved findings."""
+    held = contents_of[subject._meta.label_lower](subject)
+    return held.hash, [finding for one in [subject, *held.inside] for finding in _read(one)]
+
+
+def _read(subject: models.Model) -> Iterator[Finding]:
+    for rule in rules:
+        if rule.subject == subject._meta.label_lower:
+            for found in rule.check(subject):
+                yield _finding(rule, found)
+
+
+def _finding(rule: Rule, found: Found) -> Finding:
+    return Finding(
+        rule=rule.name,
+        severity=rule.severity,
+        key=found.key(rule.name),
+        title=found.title,
+        message=found.message,
+        place=found.place,
+        url=found.url,
+        excerpt=found.excerpt,
+        marked=found.marked[:200],
+        expected=found.expected,
+        expected_place=found.expected_place,
+        about=found.about,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The latest run on a subject, and what of it still stands."""
+
+    run: PreflightRun | None
+    is_fresh: bool
+    open: list[Finding]
+    waived: list[Finding]
+
+    @property
+    def stops(self) -> list[Finding]:
+        return [finding for finding in self.open if finding.severity == Finding.Severity.STOP]
+
+    @property
+    def warnings(self) -> list[Finding]:
+        return [finding for finding in self.open if finding.severity == Finding.Severity.WARNING]
+
+    @property
+    def clears(self) -> bool:
+        return self.is_fresh and not self.stops
+
+
+def verdict(subject: models.Model) -> Verdict:
+    """Return what is known of a subject. Three queries, and those that its contents take."""
+    run = PreflightRun.objects.of(subject).order_by("-at").first()
+    if run is None:
+        return Verdict(None, False, [], [])
+    waived = set(Waiver.objects.of(subject).values_list("key", flat=True))
+    findings = list(run.findings.all())
+    return Verdict(
+        run=run,
+        is_fresh=run.content_hash == contents_of[subject._meta.label_lower](subject).hash,
+        open=[finding for finding in findings if finding.key not in waived],
+        waived=[finding for finding in findings if finding.key in waived],
+    )
+
+
+def require_fresh_preflight(subject: models.Model) -> None:
+    """Raise PreflightNeeded unless just this content was read and nothing that stops was found."""
+    found = verdict(subject)
+    if not found.is_fresh:
+        raise PreflightNeeded(_("Something has changed since the review. Review again before you go on."))
+    if found.stops:
+        raise PreflightNeeded(_("The review found something that has to be mended first."))

@@ -1,0 +1,17 @@
+"""The number and date formatter in templates. Built in: no {% load %} needed."""
+
+from django import template
+
+from core import formats
+
+register = template.Library()
+
+register.filter("iso", formats.iso)
+register.filter("long_date", formats.long_date)
+register.filter("weekday_date", formats.weekday_date)
+register.filter("short_date", formats.short_date)
+register.filter("clock_time", formats.clock_time)
+register.filter("and_list", formats.and_list)
+register.filter("count_in_words", formats.count_in_words)
+register.filter("number", formats.number)
+register.filter("money", formats.money)

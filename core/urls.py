@@ -1,0 +1,14 @@
+from django.urls import path, re_path
+
+from core import views
+
+app_name = "core"
+urlpatterns = [
+    path("", views.Desk.as_view(), name="desk"),
+    path("health/", views.Health.as_view(), name="health"),
+    path("search/", views.Search.as_view(), name="search"),
+    path("search/suggest/", views.SearchSuggest.as_view(), name="search-suggest"),
+    path("jobs/tray/", views.JobTray.as_view(), name="job-tray"),
+    re_path(r"^jobs/(?P<pk>\d+)/(?P<act>cancel|retry)/$", views.JobAct.as_view(), name="job-act"),
+    path("findings/<int:pk>/waive/", views.Waive.as_view(), name="finding-waive"),
+]

@@ -1,0 +1,152 @@
+"""Pages that only take registries: desk, search, jobs, and the one door for steps."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView, View
+from django.views.generic.detail import SingleObjectMixin
+
+from core import clock, desk, jobs, search
+from core.models import Finding, Job, Waiver
+from core.services import CannotWaive, take_step, unwaive, waive
+from core.workflow import PreflightNeeded, StepNotAllowed
+
+
+class TakeStep(SingleObjectMixin, View):
+    """The one door through which anything changes status.
+
+    A step with questions, or with consequences worth reading first, is asked about on a page of its own.
+    """
+
+    http_method_names = ["get", "post"]
+    template_name = "core/step.html"
+
+    def get_queryset(self):
+        return self.model._default_manager.visible_to(self.request.user)
+
+    def dispatch(self, request, *args, **kwargs):
+        self.object = self.get_object()
+        if kwargs["step"] not in self.object.WORKFLOW:
+            raise Http404
+        self.step = self.object.WORKFLOW[kwargs["step"]]
+        if not request.user.has_perm(self.step.permission, self.object):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request, pk, step):
+        return self.ask(self.step.bind())
+
+    def post(self, request, pk, step):
+        form = self.step.bind(request.POST)
+        if not form.is_valid():
+            return self.ask(form, status=422)
+        try:
+            take_step(self.object, self.step.name, by=request.user, data=form.cleaned_data)
+        except StepNotAllowed:
+            messages.warning(request, _("Someone else got there first. This is how it stands now."))
+        except PreflightNeeded as needed:
+            messages.error(request, str(needed))
+        else:
+            messages.success(request, self.said())
+        return redirect(self.object)
+
+    def said(self):
+        """Return what to say when the step was taken."""
+        return _("Done: %s.") % self.step.label
+
+    def ask(self, form, status=200):
+        context = {"subject": self.object, "step": self.step, "form": form, **self.consequences()}
+        return render(self.request, self.template_name, context, status=status)
+
+    def consequences(self):
+        """Return what the page shows of what will follow."""
+        return {}
+
+
+class Desk(TemplateView):
+    """My desk: what I have to do, by when, and which rule says so."""
+
+    template_name = "core/desk.html"
+
+    def get_context_data(self, **kwargs):
+        items = desk.items_for(self.request.user, clock.today())
+        return super().get_context_data(items=items, today=clock.today(), **kwargs)
+
+
+class Search(TemplateView):
+    """Search by number and title, on a page of its own."""
+
+    template_name = "core/search.html"
+    limit = 30
+
+    def get_context_data(self, **kwargs):
+        text = self.request.GET.get("q", "")
+        hits = search.find(self.request.user, text, self.limit)
+        return super().get_context_data(text=text, hits=hits, **kwargs)
+
+
+class SearchSuggest(Search):
+    """The same search under the field, while one types."""
+
+    template_name = "core/_suggestions.html"
+    limit = 5
+
+
+class JobTray(TemplateView):
+    """What is being made for me, with live progress."""
+
+    template_name = "core/_job_tray.html"
+
+    def get_context_data(self, **kwargs):
+        shown = list(Job.objects.visible_to(self.request.user).for_tray())
+        running = [job for job in shown if job.is_active]
+        return super().get_context_data(jobs=shown, running=running, first=next(iter(running), None), **kwargs)
+
+
+class JobAct(View):
+    """Cancel a job, or try one again that failed."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, pk, act):
+        job = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
+        {"cancel": jobs.cancel, "retry": jobs.retry}[act](job)
+        return redirect("core:job-tray") if request.htmx else redirect(job.url or "/")
+
+
+class Waive(View):
+    """Let a finding stand, or one's whole kind, or take that back."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, pk):
+        finding = get_object_or_404(Finding.objects.select_related("run"), pk=pk)
+        subject = finding.run.subject
+        if not request.user.has_perm(f"{subject._meta.app_label}.prepare_{subject._meta.model_name}", subject):
+            raise PermissionDenied
+        if "undo" in request.POST:
+            unwaive(finding, by=request.user)
+            return redirect(f"{subject.get_absolute_url()}#findings")
+        reason = request.POST.get("reason", "")
+        if reason not in Waiver.Reason.values:
+            raise Http404
+        try:
+            waive(finding, reason=reason, by=request.user, whole_kind="all" in request.POST)
+        except CannotWaive as refused:
+            messages.error(request, str(refused))
+        return redirect(f"{subject.get_absolute_url()}#findings")
+
+
+@method_decorator(login_not_required, name="dispatch")
+class Health(View):
+    """Says that the program and its database answer."""
+
+    def get(self, request):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        return HttpResponse("ok", content_type="text/plain")

@@ -1,0 +1,90 @@
+"""What may be rendered, registered from above: reports itself knows no case."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Model
+from django.template.loader import render_to_string
+from django.utils.functional import Promise
+
+from core.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The unit of rendering: begins on a new page and is usually a whole document.
+
+    `data` is canonical JSON; `template` makes it the body that page and paper share.
+    """
+
+    key: str
+    title: str
+    template: str
+    data: Mapping[str, Any]
+    furniture: Mapping[str, Any]
+    level: int = 1  # of its entry in the outline
+    contents: bool = False  # lists the other parts with their pages, and is therefore made last
+
+    def body(self, **context: Any) -> str:
+        """Return the part's HTML, the same for the reading page and for paper."""
+        return render_to_string(self.template, {"data": self.data, "part": self, **context})
+
+    @property
+    def fingerprint(self) -> str:
+        shape = [self.key, self.title, self.template, self.data, self.furniture]
+        return hashlib.sha256(json.dumps(shape, sort_keys=True, default=str).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """A whole file: what it is called and the parts in it."""
+
+    title: str
+    filename: str  # without ending, safe in any file system
+    author: str
+    dated: date | None = None  # the one date inside the file
+    parts: list[Part] = field(default_factory=list)
+
+    @property
+    def fingerprint(self) -> str:
+        """Return the hash of all that the file holds; two compositions with the same are the same file."""
+        whole = [self.title, self.author, str(self.dated), *(part.fingerprint for part in self.parts)]
+        return hashlib.sha256("\x1f".join(whole).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Composer:
+    subject: str
+    kind: str
+    label: str | Promise
+    compose: Callable[[Any, str], Composition]
+    audience_of: Callable[[Any, Any], str | None]  # (user, subject) → the audience they may read as
+    find: Callable[[list[str]], Model]  # the subject that a command line names
+
+    @property
+    def where(self) -> str:
+        return f"of {self.subject} · {self.compose.__module__}"
+
+
+composers: Registry[Composer] = Registry("composer")
+
+
+def composer(
+    subject: str,
+    *,
+    kind: str,
+    label: str | Promise,
+    audience_of: Callable[[Any, Any], str | None],
+    find: Callable[[list[str]], Model],
+):
+    """Register a function (subject, audience) → Composition as the composer of a kind of file."""
+
+    def register(compose):
+        composers.add(kind, Composer(subject.lower(), kind, label, compose, audience_of, find))
+        return compose
+
+    return register

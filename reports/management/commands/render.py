@@ -1,0 +1,37 @@
+import shutil
+from pathlib import Path
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.core.management.base import BaseCommand, CommandError
+
+from reports.audiences import Audience
+from reports.composing import composers
+from reports.services import make
+
+
+class Command(BaseCommand):
+    help = (
+        "Makes a file through the same service as the pages: render handlingar SN 2023-06-13, "
+        "render kallelse SN 2023-06-13, render document NUMBER [KIND]."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("kind", choices=sorted(composer.kind for composer in composers))
+        parser.add_argument("subject", nargs="+", help="what names the subject, such as SN 2023-06-13")
+        parser.add_argument("--out", type=Path, required=True)
+        parser.add_argument("--audience", choices=Audience.values, default=Audience.MEMBERS)
+
+    def handle(self, *args, kind, subject, out, audience, **options):
+        try:
+            found = composers[kind].find(subject)
+        except (ObjectDoesNotExist, ValueError) as missing:
+            raise CommandError(f"{kind} {' '.join(subject)}: {missing}") from None
+        rendition = make(found, kind, audience, progress=self.tell)
+        with rendition.file.open("rb") as source, out.open("wb") as target:
+            shutil.copyfileobj(source, target)
+        self.stdout.write(f"{out}: {rendition.pages} pages, {rendition.size:,} bytes, sha256 {rendition.sha256}")
+        for fault in rendition.faults:
+            self.stderr.write(f"fault: {fault}")
+
+    def tell(self, done, total, note=""):
+        self.stdout.write(f"{done}/{total} {note}")

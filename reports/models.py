@@ -1,0 +1,85 @@
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from reports.audiences import Audience
+
+
+class PartFile(models.Model):
+    """A rendered part, kept by the hash of its whole HTML and all that shapes it."""
+
+    hash = models.CharField(max_length=64, primary_key=True)
+    file = models.FileField(upload_to="parts/")
+    sha256 = models.CharField(max_length=64)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self):
+        return self.hash[:12]
+
+
+class RenditionQuerySet(models.QuerySet):
+    def of(self, subject, kind, audience):
+        subject_type = ContentType.objects.get_for_model(subject)
+        return self.filter(
+            subject_type=subject_type, subject_id=subject.pk, kind=kind, audience=audience
+        )
+
+    def newest(self):
+        return self.order_by("-made_at", "-pk").first()
+
+
+class Rendition(models.Model):
+    """A subject made into a file for an audience. Never changed: another content is another rendition."""
+
+    subject_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
+    subject_id = models.BigIntegerField()
+    subject = GenericForeignKey("subject_type", "subject_id")
+    kind = models.CharField(_("kind"), max_length=40)
+    audience = models.CharField(_("audience"), max_length=10, choices=Audience)
+    fingerprint = models.CharField(max_length=64)
+    title = models.CharField(_("title"), max_length=300)
+    filename = models.CharField(max_length=120)
+    file = models.FileField(upload_to="renditions/")
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField(_("size, bytes"))
+    pages = models.PositiveIntegerField(_("pages"))
+    faults = models.JSONField(default=list)
+    is_pinned = models.BooleanField(default=False)
+    made_at = models.DateTimeField(_("made"), default=timezone.now)
+
+    objects = RenditionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "subject_type", "subject_id", "kind", "audience", "fingerprint", name="rendition_once"
+            )
+        ]
+        indexes = [models.Index(fields=["subject_type", "subject_id", "kind", "audience", "-made_at"])]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("reports:rendition-file", args=[self.pk])
+
+
+class RenditionPart(models.Model):
+    """Which part stands where in a rendition."""
+
+    rendition = models.ForeignKey(Rendition, models.CASCADE, related_name="parts")
+    part_file = models.ForeignKey(PartFile, models.PROTECT, related_name="+")
+    position = models.PositiveIntegerField()
+    key = models.CharField(max_length=80)
+    title = models.CharField(max_length=300)
+    first_page = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint("rendition", "position", name="part_position_once")]
+
+    def __str__(self):
+        return f"{self.position} {self.title}"

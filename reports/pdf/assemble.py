@@ -1,0 +1,164 @@
+"""Many parts, one file: pages, structure, links, outline and page numbers, as PDF/A-3a and PDF/UA-1 in one."""
+
+import datetime as dt
+import hashlib
+import io
+import os
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Pdf
+
+from reports.pdf import stamp
+from reports.pdf.identity import identify
+from reports.pdf.links import Links
+from reports.pdf.outline import Outline
+from reports.pdf.tags import Tree
+from reports.pdf.thrift import share_identical_streams
+
+# A contents page knows its numbers only when its own length is known: it is made again until both agree.
+ATTEMPTS = 5
+
+FirstPages = Mapping[str, int]
+
+
+class AssemblyError(Exception):
+    """The parts cannot be made into one file; the message says which and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class AssemblyPart:
+    """One part of the file, in its order.
+
+    `key` names it within the file: links to it are written `xref:KEY`. `title` and `level` (1 is the outermost) are
+    its place in the outline. `pdf` is what `render` gave, as bytes or in a file; or, for a part that prints page
+    numbers of the others, such as contents, a function from first pages (KEY → page number as printed, from 1) to
+    those bytes. Such a function is called once when its part comes out at one page, again when the file shifts.
+    """
+
+    key: str
+    title: str
+    pdf: Path | bytes | Callable[[FirstPages], bytes]
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """The receipt of a file: its length, hash, the first page of each part by key, and links that lead nowhere."""
+
+    pages: int
+    sha256: str
+    first_pages: FirstPages
+    dead_links: tuple[str, ...] = ()
+
+
+def assemble(
+    parts: Sequence[AssemblyPart],
+    *,
+    title: str,
+    author: str,
+    lang: str,
+    target: Path,
+    dated: dt.date | None = None,
+) -> Assembled:
+    """Write the parts as one accessible, archivable file to `target` and return its receipt.
+
+    The same parts give the same bytes: ids and the one date (`dated`, the document's own) come from the content.
+    The target appears whole or not at all. A file of several parts is numbered “Sida 19 av 35” on every page; a part's
+    own numbers are its stylesheet's. A link to a part that is not in the file becomes plain text. Raises AssemblyError.
+    """
+    refuse_same_keys(parts)
+    with ExitStack() as opened:
+        sources, first_pages = open_all(parts, opened)
+        pdf = opened.enter_context(pikepdf.new())
+        dead = bind(pdf, parts, sources)
+        if len(parts) > 1:
+            stamp.stamp_pages(pdf, lang)
+        identify(pdf, title=title, author=author, lang=lang, dated=dated)
+        share_identical_streams(pdf)
+        digest = write(pdf, target)
+        return Assembled(len(pdf.pages), digest, first_pages, tuple(sorted(set(dead))))
+
+
+def refuse_same_keys(parts: Sequence[AssemblyPart]) -> None:
+    keys = [part.key for part in parts]
+    twice = sorted({key for key in keys if keys.count(key) > 1})
+    if twice or not keys:
+        raise AssemblyError(f"More than one part has the key {', '.join(twice)}." if twice else "There are no parts.")
+
+
+def open_all(parts: Sequence[AssemblyPart], opened: ExitStack) -> tuple[list[Pdf], FirstPages]:
+    """Open the parts that are ready, then make those that print the others' page numbers."""
+    ready = {part.key: opened.enter_context(open_part(part, part.pdf)) for part in parts if not callable(part.pdf)}
+    lengths = {part.key: len(ready[part.key].pages) if part.key in ready else 1 for part in parts}
+    for _attempt in range(ATTEMPTS):
+        first_pages = count_up(lengths)
+        late = {
+            part.key: opened.enter_context(open_part(part, part.pdf(first_pages)))
+            for part in parts
+            if callable(part.pdf)
+        }
+        found = lengths | {key: len(source.pages) for key, source in late.items()}
+        if found == lengths:
+            return [(ready | late)[part.key] for part in parts], first_pages
+        lengths = found
+    raise AssemblyError("The contents pages do not settle on a number of pages.")
+
+
+def count_up(lengths: Mapping[str, int]) -> dict[str, int]:
+    """Return the first page of each part, the file's first being 1."""
+    first_pages, page = {}, 1
+    for key, length in lengths.items():
+        first_pages[key] = page
+        page += length
+    return first_pages
+
+
+def open_part(part: AssemblyPart, pdf: Path | bytes) -> Pdf:
+    try:
+        source = pikepdf.open(io.BytesIO(pdf) if isinstance(pdf, bytes) else pdf)
+    except pikepdf.PdfError as error:
+        raise AssemblyError(f"“{part.title}” ({part.key}) is not a PDF that can be read: {error}") from error
+    if "/StructTreeRoot" not in source.Root or any("/StructParents" not in page.obj for page in source.pages):
+        source.close()
+        raise AssemblyError(f"“{part.title}” ({part.key}) is a PDF without tags, which no reader aloud can follow.")
+    return source
+
+
+def bind(pdf: Pdf, parts: Sequence[AssemblyPart], sources: Sequence[Pdf]) -> list[str]:
+    """Put the parts into the file one after another and return the links that lead nowhere."""
+    tree, links, outline = Tree(pdf), Links(pdf), Outline(pdf)
+    for position, (part, source) in enumerate(zip(parts, sources, strict=True), start=1):
+        tree.renumber(source)
+        first = len(pdf.pages)
+        for page in source.pages:
+            pdf.pages.append(page)
+        tree.add(source, position=position, title=part.title)
+        pages = list(pdf.pages)[first:]
+        links.add(source, pages, key=part.key)
+        outline.add(source, pages, title=part.title, level=part.level)
+    pdf.Root.OutputIntents = pdf.copy_foreign(sources[0].make_indirect(sources[0].Root.OutputIntents))
+    dead = links.close(tree)
+    tree.close()
+    outline.close()
+    return dead
+
+
+def write(pdf: Pdf, target: Path) -> str:
+    """Save the file beside its target, move it into place, and return its SHA-256."""
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    try:
+        with os.fdopen(handle, "w+b") as file:
+            pdf.save(file, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+            file.seek(0)
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        os.chmod(name, 0o644)
+        os.replace(name, target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return digest

@@ -1,0 +1,122 @@
+"""The last touch on a rendered part, before its bytes are written: what WeasyPrint leaves out of the tags.
+
+Works on WeasyPrint's own objects, where it costs next to nothing; anything that needs to know the other parts of
+the file is `assemble`'s.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pydyf
+
+SCOPES = {"row": "/Row", "rowgroup": "/Row", "col": "/Column", "colgroup": "/Column"}
+LIST_NUMBERING = {"ol": "/Decimal", "ul": "/Disc", "dl": "/None"}
+
+
+def finish(document: Any, pdf: pydyf.PDF) -> None:
+    """Complete the tags of one part: header cells, lists, link texts, and running heads set apart as artifacts."""
+    add_scope(document, pdf)
+    drop_headers_of_merged_cells(pdf)
+    number_lists(document, pdf)
+    describe_links(document)
+    set_margins_apart(pdf)
+
+
+def boxes(document: Any) -> Iterator[Any]:
+    """Yield everything that was laid out, page by page, in the order of its tags."""
+    for page in document.pages:
+        yield from page._page_box.descendants()
+
+
+def elements(pdf: pydyf.PDF, tag: str = "") -> Iterator[pydyf.Dictionary]:
+    """Yield the structure elements in the order they were made, optionally only those with this tag."""
+    for item in pdf.objects:
+        if isinstance(item, dict) and item.get("Type") == "/StructElem" and tag in ("", item["S"]):
+            yield item
+
+
+def resolve(pdf: pydyf.PDF, reference: bytes) -> Any:
+    return pdf.objects[int(reference.split()[0])]
+
+
+def kids(pdf: pydyf.PDF, element: pydyf.Dictionary) -> Iterator[pydyf.Dictionary]:
+    """Yield the elements under this one; its numbers are marked content, not elements."""
+    for kid in element["K"]:
+        if isinstance(kid, bytes) and (found := resolve(pdf, kid)).get("Type") == "/StructElem":
+            yield found
+
+
+def below(pdf: pydyf.PDF, element: pydyf.Dictionary) -> Iterator[pydyf.Dictionary]:
+    for kid in kids(pdf, element):
+        yield kid
+        yield from below(pdf, kid)
+
+
+def add_scope(document: Any, pdf: pydyf.PDF) -> None:
+    """Say of every header cell what it heads: what its HTML says, else its column in a table's head, else its row."""
+    for box in boxes(document):
+        if box.element_tag == "th" and (cell := getattr(box, "mark", None)):
+            cell["A"]["Scope"] = SCOPES.get(box.element.get("scope")) or scope_by_place(pdf, cell)
+
+
+def scope_by_place(pdf: pydyf.PDF, cell: pydyf.Dictionary) -> str:
+    row = resolve(pdf, cell["P"])
+    return "/Column" if resolve(pdf, row["P"])["S"] == "/THead" else "/Row"
+
+
+def drop_headers_of_merged_cells(pdf: pydyf.PDF) -> None:
+    """Leave a table with merged cells to the readers' own rule, from Scope.
+
+    WeasyPrint counts columns wrong after a merged cell, and a wrong header is worse than a derived one.
+    """
+    for table in elements(pdf, "/Table"):
+        cells = [cell["A"] for cell in below(pdf, table) if cell["S"] in ("/TH", "/TD") and "A" in cell]
+        if any("ColSpan" in cell or "RowSpan" in cell for cell in cells):
+            for cell in cells:
+                cell.pop("Headers", None)
+
+
+def number_lists(document: Any, pdf: pydyf.PDF) -> None:
+    """Say of every list whether its labels are numbers or dots, when boxes and tags agree about which list is which."""
+    tags = [box.element_tag for box in boxes(document) if box.element_tag in LIST_NUMBERING]
+    lists = list(elements(pdf, "/L"))
+    if len(tags) == len(lists):
+        for tag, element in zip(tags, lists, strict=True):
+            element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": LIST_NUMBERING[tag]})
+
+
+def describe_links(document: Any) -> None:
+    """Describe every link by its label or words; WeasyPrint describes it by its address."""
+    for box in boxes(document):
+        if box.link_annotation:
+            words = box.element.get("aria-label") or " ".join("".join(box.element.itertext()).split())
+            box.link_annotation["Contents"] = pydyf.String(words or box.element.get("href", ""))
+
+
+def set_margins_apart(pdf: pydyf.PDF) -> None:
+    """Turn running heads, feet and page numbers into artifacts.
+
+    WeasyPrint marks them like text but hangs them nowhere in the tree, so that they are neither read nor skipped.
+    """
+    root = resolve(pdf, pdf.catalog["StructTreeRoot"])
+    read = {element.number for element in below(pdf, resolve(pdf, root["K"][0]))}
+    numbers = resolve(pdf, root["ParentTree"])["Nums"]
+    parents = {numbers[at]: numbers[at + 1] for at in range(0, len(numbers), 2)}
+    for page in elements_of_type(pdf, "/Page"):
+        owners = parents[page["StructParents"]]
+        outside = {mcid for mcid, owner in enumerate(owners) if int(owner.split()[0]) not in read}
+        mark_as_artifacts(resolve(pdf, page["Contents"]), outside)
+        for mcid in outside:
+            owners[mcid] = "null"
+
+
+def elements_of_type(pdf: pydyf.PDF, kind: str) -> Iterator[pydyf.Dictionary]:
+    for item in pdf.objects:
+        if isinstance(item, dict) and item.get("Type") == kind:
+            yield item
+
+
+def mark_as_artifacts(content: pydyf.Stream, mcids: set[int]) -> None:
+    for at, operand in enumerate(content.stream):
+        if isinstance(operand, dict) and operand.get("MCID") in mcids:
+            content.stream[at - 1 : at + 1] = [b"/Artifact", b"<</Type /Pagination>>"]

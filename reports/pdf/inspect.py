@@ -1,0 +1,193 @@
+"""Our own checker: what an accessible, archivable file must have. It always runs, where veraPDF needs a JVM.
+
+It knows the faults our own parts can have; it does not replace veraPDF's several hundred rules.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Dictionary, Name, Pdf
+
+from reports.pdf.tags import kids_of, parent_tree, struct_elements
+
+HEADING = re.compile(r"/H([1-6])")
+ADDRESS = re.compile(r"(https?|mailto|tel):", re.IGNORECASE)
+FONT_PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
+IDENTIFICATION = {
+    "PDF/A-3a": ('pdfaid:part="3"', 'pdfaid:conformance="A"'),
+    "PDF/UA-1": ('pdfuaid:part="1"',),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing amiss: the rule, the page when it is on one (from 1), and what it is."""
+
+    rule: str
+    page: int | None
+    message: str
+
+
+class Subject:
+    """A file under inspection, with what several rules ask for."""
+
+    def __init__(self, pdf: Pdf):
+        self.pdf = pdf
+        self._numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
+
+    @cached_property
+    def elements(self) -> list[pikepdf.Object]:
+        root = self.pdf.Root.get("/StructTreeRoot")
+        return list(struct_elements(root)) if root is not None else []
+
+    @cached_property
+    def owners(self) -> dict[int, pikepdf.Object]:
+        root = self.pdf.Root.get("/StructTreeRoot", {})
+        return parent_tree(root) if "/ParentTree" in root else {}
+
+    def page_of(self, element: pikepdf.Object) -> int | None:
+        """Return the page on which the element, or the first of its kids that says so, stands."""
+        if "/Pg" in element:
+            return self._numbers.get(element.Pg.objgen)
+        return next((self.page_of(kid) for kid in kids_of(element) if isinstance(kid, Dictionary)), None)
+
+    def annotations(self) -> Iterator[tuple[int, pikepdf.Object]]:
+        for number, page in enumerate(self.pdf.pages, start=1):
+            for annotation in page.obj.get("/Annots", []):
+                yield number, annotation
+
+
+def inspect(pdf: Path) -> list[Fault]:
+    """Return every fault found, or nothing for a file that may leave the house."""
+    with pikepdf.open(pdf) as opened:
+        subject = Subject(opened)
+        return [fault for rule in RULES for fault in rule(subject)]
+
+
+def language(subject: Subject) -> Iterator[Fault]:
+    if not str(subject.pdf.Root.get("/Lang", "")):
+        yield Fault("language", None, "The file does not say which language it is in.")
+
+
+def title(subject: Subject) -> Iterator[Fault]:
+    if not str(subject.pdf.docinfo.get("/Title", "")) or "<dc:title>" not in metadata(subject.pdf):
+        yield Fault("title", None, "The file has no title.")
+    if subject.pdf.Root.get("/ViewerPreferences", {}).get("/DisplayDocTitle") is not True:
+        yield Fault("title", None, "Readers are not told to show the title instead of the file's name.")
+
+
+def metadata(pdf: Pdf) -> str:
+    stream = pdf.Root.get("/Metadata")
+    return stream.read_bytes().decode("utf-8", "replace") if stream is not None else ""
+
+
+def identification(subject: Subject) -> Iterator[Fault]:
+    text = metadata(subject.pdf)
+    for standard, marks in IDENTIFICATION.items():
+        if not all(mark in text for mark in marks):
+            yield Fault("identification", None, f"The file does not say that it is {standard}.")
+
+
+def tagged(subject: Subject) -> Iterator[Fault]:
+    if subject.pdf.Root.get("/MarkInfo", {}).get("/Marked") is not True:
+        yield Fault("tagged", None, "The file does not say that it is tagged.")
+    if not subject.elements:
+        yield Fault("tagged", None, "The file has no tags.")
+
+
+def pages(subject: Subject) -> Iterator[Fault]:
+    for number, page in enumerate(subject.pdf.pages, start=1):
+        if page.obj.get("/StructParents") not in subject.owners:
+            yield Fault("page", number, "The page is not in the tag tree: it cannot be read aloud.")
+
+
+def annotations(subject: Subject) -> Iterator[Fault]:
+    for number, annotation in subject.annotations():
+        if annotation.get("/StructParent") not in subject.owners:
+            yield Fault("annotation", number, "A link is not in the tag tree.")
+        if not str(annotation.get("/Contents", "")):
+            yield Fault("annotation", number, "A link has no description.")
+
+
+def addresses(subject: Subject) -> Iterator[Fault]:
+    for number, annotation in subject.annotations():
+        address = str(annotation.get("/A", {}).get("/URI", ""))
+        if address and not ADDRESS.match(address):
+            yield Fault("address", number, f"A link leads to {address}, which nobody outside the house can follow.")
+
+
+def figures(subject: Subject) -> Iterator[Fault]:
+    for element in subject.elements:
+        if element.S == Name.Figure and not str(element.get("/Alt", "")).strip():
+            yield Fault("alt", subject.page_of(element), "A picture has no description (alt text).")
+
+
+def headings(subject: Subject) -> Iterator[Fault]:
+    above = 0
+    for element in subject.elements:
+        if found := HEADING.fullmatch(str(element.S)):
+            level = int(found[1])
+            if level > above + 1:
+                message = f"A heading of level {level} follows one of level {above}." if above else f"The first heading is of level {level}."
+                yield Fault("heading", subject.page_of(element), message)
+            above = level
+
+
+def header_cells(subject: Subject) -> Iterator[Fault]:
+    for element in subject.elements:
+        if element.S == Name.TH and "/Scope" not in attributes_of(element) and "/ID" not in element:
+            yield Fault("header-cell", subject.page_of(element), "A header cell does not say what it heads.")
+
+
+def attributes_of(element: pikepdf.Object) -> pikepdf.Object:
+    return element.get("/A", Dictionary())
+
+
+def ids(subject: Subject) -> Iterator[Fault]:
+    seen = Counter(str(element.ID) for element in subject.elements if "/ID" in element)
+    for name, times in seen.items():
+        if times > 1:
+            yield Fault("id", None, f"{times} elements have the id {name}.")
+
+
+def header_references(subject: Subject) -> Iterator[Fault]:
+    known = {str(element.ID) for element in subject.elements if "/ID" in element}
+    for element in subject.elements:
+        for header in attributes_of(element).get("/Headers", []):
+            if str(header) not in known:
+                yield Fault("id", subject.page_of(element), f"A cell names a header cell that does not exist: {header}.")
+
+
+def fonts(subject: Subject) -> Iterator[Fault]:
+    for item in subject.pdf.objects:
+        if isinstance(item, Dictionary) and item.get("/Type") == Name.Font and lacks_program(item):
+            yield Fault("font", None, f"The font {str(item.get('/BaseFont', '?'))[1:]} is not in the file.")
+
+
+def lacks_program(font: pikepdf.Object) -> bool:
+    """A composite font leaves its program to its descendant, a Type 3 font is its own."""
+    if font.get("/Subtype") in (Name.Type0, Name.Type3):
+        return False
+    return not any(program in font.get("/FontDescriptor", {}) for program in FONT_PROGRAMS)
+
+
+RULES: tuple[Callable[[Subject], Iterator[Fault]], ...] = (
+    language,
+    title,
+    identification,
+    tagged,
+    pages,
+    annotations,
+    addresses,
+    figures,
+    headings,
+    header_cells,
+    ids,
+    header_references,
+    fonts,
+)

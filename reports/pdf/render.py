@@ -1,0 +1,137 @@
+"""HTML to tagged PDF, one part at a time. The only module that knows WeasyPrint."""
+
+import atexit
+import gc
+import hashlib
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from urllib.parse import SplitResult, unquote, urlsplit
+
+import weasyprint
+from weasyprint.text.ffi import fontconfig
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from reports.pdf.finish import finish
+from reports.pdf.typeface import FONT_DIR, ITALIC, UPRIGHT, font_faces
+
+VARIANT = "pdf/a-3a"
+PRINT_DIR = Path(__file__).resolve().parents[2] / "static" / "print"
+
+# WeasyPrint makes the weights it needs with fontTools, which writes the hour into them unless told otherwise.
+os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
+
+# WeasyPrint promises nothing about threads, and the garbage collector is the whole process's.
+_one_at_a_time = threading.Lock()
+
+
+class RenderError(Exception):
+    """A part could not be made into a PDF; the message says why."""
+
+
+class AddressRefused(RenderError):
+    """The HTML asks for a file that is neither ours nor inside the HTML itself."""
+
+
+class NoSystemFont(RenderError):
+    """The machine has no font at all, and the first missing character would kill the process."""
+
+
+class OwnFilesOnly(URLFetcher):
+    """Fetches data: addresses and what lies in our print and font folders; refuses and remembers everything else.
+
+    It remembers because WeasyPrint goes on without a picture it was refused, and inside an SVG whatever we raise.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(allow_redirects=False)
+        self.refused: list[str] = []
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        if not self._is_ours(urlsplit(url)):
+            self.refused.append(url)
+            raise AddressRefused(url)
+        return super().fetch(url, headers)
+
+    @staticmethod
+    def _is_ours(address: SplitResult) -> bool:
+        if address.scheme != "file":
+            return address.scheme == "data"
+        real = Path(unquote(address.path)).resolve()
+        return not address.netloc and any(real.is_relative_to(folder) for folder in (PRINT_DIR, FONT_DIR))
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What is dear to make and the same for every part."""
+
+    fonts: FontConfiguration
+    stylesheet: weasyprint.CSS
+
+
+@cache
+def press() -> Press:
+    """Return this process's press, set up by the first part it prints."""
+    fonts = FontConfiguration()
+    if not fontconfig.FcConfigGetFonts(fonts._config, fontconfig.FcSetSystem).nfont:
+        raise NoSystemFont("No font is installed on this machine: install one, such as the package fonts-dejavu-core.")
+    stylesheet = weasyprint.CSS(
+        string=font_faces() + (PRINT_DIR / "print.css").read_text(encoding="utf-8"),
+        base_url=PRINT_DIR.as_uri() + "/",
+        font_config=fonts,
+        url_fetcher=OwnFilesOnly(),
+    )
+    return Press(fonts, stylesheet)
+
+
+# A child made by fork must not print with its parent's Pango objects, and an interpreter that shuts down takes
+# them apart in an order that ends in a segmentation fault.
+os.register_at_fork(after_in_child=press.cache_clear)
+atexit.register(press.cache_clear)
+
+
+@cache
+def engine_fingerprint() -> str:
+    """Return the hash of all that shapes a page besides its HTML: stylesheet, typeface, WeasyPrint, variant."""
+    digest = hashlib.sha256(f"{weasyprint.VERSION} {VARIANT}".encode())
+    for path in (PRINT_DIR / "print.css", UPRIGHT, ITALIC, Path(__file__), Path(__file__).with_name("finish.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Keep Python from searching a heap that only grows until the part is done (a fifth of the time)."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def render(html: str, *, variant: str = VARIANT) -> bytes:
+    """Return one part, a complete HTML document, as a tagged PDF; the same HTML gives the same bytes.
+
+    Links to other parts are written `href="xref:KEY"` or `href="xref:KEY#ID"`; `assemble` resolves them and adds
+    what only a finished file has: its identification as PDF/A and PDF/UA, and its page numbers.
+    Raises RenderError: AddressRefused when the HTML asks for anything but our print files and data:.
+    """
+    fetcher = OwnFilesOnly()
+    with _one_at_a_time, collector_paused():
+        tools = press()
+        pdf = weasyprint.HTML(string=html, url_fetcher=fetcher).write_pdf(
+            stylesheets=[tools.stylesheet],
+            font_config=tools.fonts,
+            pdf_variant=variant,
+            finisher=finish,
+        )
+    if fetcher.refused:
+        raise AddressRefused(f"The text asks for {', '.join(fetcher.refused)}, which is not one of our print files.")
+    return pdf

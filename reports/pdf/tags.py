@@ -1,0 +1,102 @@
+"""The one structure tree of an assembled file, grown part by part. No tool merges these trees, so we do."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, NameTree, Pdf, String
+
+
+def struct_elements(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    """Yield the structure elements under this one, in reading order."""
+    for kid in kids_of(element):
+        if isinstance(kid, Dictionary) and "/S" in kid:
+            yield kid
+            yield from struct_elements(kid)
+
+
+def kids_of(element: pikepdf.Object) -> list[pikepdf.Object]:
+    kids = element.get("/K")
+    if kids is None:
+        return []
+    return list(kids) if isinstance(kids, Array) else [kids]
+
+
+def parent_tree(root: pikepdf.Object) -> dict[int, pikepdf.Object]:
+    """Return what the structure tree says of each page and annotation, by their StructParent numbers."""
+    return dict(pikepdf.NumberTree(root.ParentTree).items())
+
+
+@dataclass(slots=True)
+class Tree:
+    """Structure tree of the file being made: add() each part in order, then close().
+
+    Element ids are prefixed by the part's position and StructParent numbers run on, so that nothing collides.
+    """
+
+    pdf: Pdf
+    document: pikepdf.Object = field(init=False)
+    owners: dict[int, pikepdf.Object] = field(init=False, default_factory=dict)
+    ids: dict[str, pikepdf.Object] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        root = self.pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+        self.document = self._element("/Document", parent=root)
+        root.K = Array([self.document])
+        self.pdf.Root.StructTreeRoot = root
+
+    def _element(self, tag: str, *, parent: pikepdf.Object) -> pikepdf.Object:
+        return self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(tag), P=parent, K=Array()))
+
+    def renumber(self, source: Pdf) -> None:
+        """Move the part's StructParent numbers past those in use; to be called before its pages are copied."""
+        start = max(self.owners, default=-1) + 1
+        for page in source.pages:
+            page.obj.StructParents = int(page.obj.StructParents) + start
+            for annotation in page.obj.get("/Annots", []):
+                if "/StructParent" in annotation:
+                    annotation.StructParent = int(annotation.StructParent) + start
+
+    def add(self, source: Pdf, *, position: int, title: str) -> None:
+        """Hang the part's elements into the tree; to be called after its pages are copied."""
+        start = max(self.owners, default=-1) + 1
+        copied = self.pdf.copy_foreign(source.Root.StructTreeRoot)
+        self.owners |= {start + number: owner for number, owner in parent_tree(copied).items()}
+
+        part = self._element("/Part", parent=self.document)
+        part.T = String(title)
+        for kid in kids_of(kids_of(copied)[0]):
+            kid.P = part
+            part.K.append(kid)
+        self.document.K.append(part)
+        self._prefix_ids(part, f"{position}-")
+
+    def _prefix_ids(self, part: pikepdf.Object, prefix: str) -> None:
+        for element in struct_elements(part):
+            if "/ID" in element:
+                element.ID = String(prefix + str(element.ID))
+                self.ids[str(element.ID)] = element
+            attributes = element.get("/A")
+            if isinstance(attributes, Dictionary) and "/Headers" in attributes:
+                attributes.Headers = Array([String(prefix + str(header)) for header in attributes.Headers])
+
+    def let_go(self, annotation: pikepdf.Object) -> None:
+        """Turn a link that leads nowhere into plain text."""
+        element = self.owners.pop(int(annotation.StructParent))
+        element.S = Name.Span
+        element.K = Array([kid for kid in kids_of(element) if not refers_to(kid, annotation)])
+
+    def close(self) -> None:
+        root = self.pdf.Root.StructTreeRoot
+        numbers = [entry for number in sorted(self.owners) for entry in (number, self.owners[number])]
+        root.ParentTree = self.pdf.make_indirect(Dictionary(Nums=Array(numbers)))
+        root.ParentTreeNextKey = max(self.owners, default=-1) + 1
+        if self.ids:
+            id_tree = NameTree.new(self.pdf)
+            for key in sorted(self.ids):
+                id_tree[key] = self.ids[key]
+            root.IDTree = id_tree.obj
+
+
+def refers_to(kid: pikepdf.Object, annotation: pikepdf.Object) -> bool:
+    return isinstance(kid, Dictionary) and "/Obj" in kid and kid.Obj.objgen == annotation.objgen

@@ -1,0 +1,187 @@
+"""Making files: composed anew each time, rendered once for each content, assembled, inspected."""
+
+import hashlib
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files import File
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, models, transaction
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from core import jobs
+from core.models import Job
+from core.services import service
+from reports.composing import Composition, Part, composers
+from reports.models import PartFile, Rendition, RenditionPart
+from reports.pdf import assemble, inspect, render
+
+Progress = Callable[[int, int, str], None]
+
+
+def no_progress(done: int, total: int, note: str = "") -> None:
+    """For who does not look on."""
+
+
+@service
+def request_rendition(subject: models.Model, kind: str, audience: str, *, by, pin: bool = False) -> Job:
+    """Ask for a file in the background. Asking again while it is being made changes nothing."""
+    label = subject._meta.label_lower
+    return jobs.start(
+        "reports.make",
+        by=by,
+        title=f"{composers[kind].label}: {subject}",
+        url=subject.get_absolute_url(),
+        key=f"make:{kind}:{label}:{subject.pk}:{audience}",
+        subject=label,
+        pk=subject.pk,
+        kind=kind,
+        audience=audience,
+        pin=pin,
+    )
+
+
+def compose(subject: models.Model, kind: str, audience: str) -> Composition:
+    """Compose a subject for an audience, in the language of paper: Swedish."""
+    with translation.override("sv"):
+        return composers[kind].compose(subject, audience)
+
+
+def make(
+    subject: models.Model, kind: str, audience: str, *, pin: bool = False, progress: Progress = no_progress
+) -> Rendition:
+    """Return the subject's file for the audience as it is now; made only when its content is new."""
+    composition = compose(subject, kind, audience)
+    made = Rendition.objects.of(subject, kind, audience).filter(fingerprint=fingerprint(composition)).first()
+    rendition = made or _make(subject, kind, audience, composition, progress)
+    if pin and not rendition.is_pinned:
+        rendition.is_pinned = True
+        rendition.save(update_fields=["is_pinned"])
+    return rendition
+
+
+def _make(
+    subject: models.Model, kind: str, audience: str, composition: Composition, progress: Progress
+) -> Rendition:
+    """Render what is missing, put the parts together and keep the file."""
+    waiting = [part for part in composition.parts if not part.contents]
+    files: dict[str, PartFile] = {}
+    for done, part in enumerate(waiting):
+        progress(done, len(waiting) + 1, part.title)
+        files[part.key] = rendered(part)
+    progress(len(waiting), len(waiting) + 1, composition.title)
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "whole.pdf"
+        assembled = _assemble(composition, files, target)
+        rendition = Rendition(
+            subject=subject,
+            kind=kind,
+            audience=audience,
+            fingerprint=fingerprint(composition),
+            title=composition.title,
+            filename=f"{composition.filename}.pdf",
+            sha256=assembled.sha256,
+            size=target.stat().st_size,
+            pages=assembled.pages,
+            faults=[asdict(fault) for fault in inspect.inspect(target)],
+        )
+        return _keep(rendition, composition, files, assembled.first_pages, target)
+
+
+def _assemble(composition: Composition, files: dict[str, PartFile], target: Path) -> assemble.Assembled:
+    """Bind the rendered parts to one file; contents are rendered when the pages are known, into `files`."""
+
+    def pdf_of(part: Part) -> Path | Callable[[assemble.FirstPages], bytes]:
+        def with_pages(first_pages: assemble.FirstPages) -> bytes:
+            files[part.key] = rendered(part, pages=first_pages)
+            return Path(files[part.key].file.path).read_bytes()
+
+        return with_pages if part.contents else Path(files[part.key].file.path)
+
+    return assemble.assemble(
+        [assemble.AssemblyPart(part.key, part.title, pdf_of(part), part.level) for part in composition.parts],
+        title=composition.title,
+        author=composition.author,
+        lang="sv",
+        target=target,
+        dated=composition.dated,
+    )
+
+
+def fingerprint(composition: Composition) -> str:
+    """Return what makes this the same file: its content, and the engine and templates that shape it."""
+    shape = f"{composition.fingerprint} {render.engine_fingerprint()} {templates_fingerprint()}"
+    return hashlib.sha256(shape.encode()).hexdigest()
+
+
+def _keep(
+    rendition: Rendition,
+    composition: Composition,
+    files: dict[str, PartFile],
+    first_pages: assemble.FirstPages,
+    target: Path,
+) -> Rendition:
+    """Save the file and its parts; of two who made the same, the first one's stays."""
+    try:
+        with transaction.atomic(), target.open("rb") as content:
+            rendition.file.save(f"{rendition.sha256}.pdf", File(content), save=False)
+            rendition.save()
+            RenditionPart.objects.bulk_create(
+                RenditionPart(
+                    rendition=rendition,
+                    part_file=files[part.key],
+                    position=position,
+                    key=part.key,
+                    title=part.title,
+                    first_page=first_pages[part.key],
+                )
+                for position, part in enumerate(composition.parts)
+            )
+    except IntegrityError:
+        same = Rendition.objects.of(rendition.subject, rendition.kind, rendition.audience)
+        return same.get(fingerprint=rendition.fingerprint)
+    return rendition
+
+
+@cache
+def templates_fingerprint() -> str:
+    """Return the hash of every print template of ours, so that a new layout makes new files."""
+    digest = hashlib.sha256()
+    for folder in settings.TEMPLATES[0]["DIRS"]:
+        for path in sorted([*Path(folder).glob("*/print/*.html"), *Path(folder).glob("*/blocks/*.html")]):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def rendered(part: Part, **context) -> PartFile:
+    """Return the part as a PDF, rendered unless a part of just this HTML already is."""
+    html = page_html(part, **context)
+    key = hashlib.sha256(f"{render.engine_fingerprint()}\x1f{html}".encode()).hexdigest()
+    kept = PartFile.objects.filter(pk=key).first()
+    return kept or _render(html, key)
+
+
+def page_html(part: Part, **context) -> str:
+    """Return the part's complete HTML document for paper."""
+    with translation.override("sv"):
+        body = part.body(**context)
+        return render_to_string(
+            "reports/print/_shell.html",
+            {
+                "part": {"key": part.key, "title": part.title, "lang": "sv", "body": body},
+                "furniture": part.furniture,
+            },
+        )
+
+
+def _render(html: str, key: str) -> PartFile:
+    pdf = render.render(html)
+    part_file = PartFile(hash=key, sha256=hashlib.sha256(pdf).hexdigest())
+    part_file.file.save(f"{key}.pdf", ContentFile(pdf), save=False)
+    PartFile.objects.bulk_create([part_file], ignore_conflicts=True)
+    return part_file

@@ -1,0 +1,57 @@
+"""Files: asked for, and handed out to who may read them."""
+
+from django.apps import apps
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.generic import View
+
+from reports import services
+from reports.audiences import Audience
+from reports.composing import composers
+from reports.models import Rendition
+
+# Whoever reads as one of these may also read what is made for the others.
+READS = {
+    Audience.STAFF: {Audience.STAFF, Audience.MEMBERS, Audience.PUBLIC},
+    Audience.MEMBERS: {Audience.MEMBERS, Audience.PUBLIC},
+    Audience.PUBLIC: {Audience.PUBLIC},
+}
+
+
+def require_reader(user, kind, subject, audience):
+    """Refuse who may not read the subject as, or as more than, the audience."""
+    reads_as = composers[kind].audience_of(user, subject)
+    if reads_as is None or audience not in READS[reads_as]:
+        raise PermissionDenied
+
+
+class RenditionFile(View):
+    """Hand out a file, inline, so that a tablet opens it."""
+
+    def get(self, request, pk):
+        rendition = get_object_or_404(Rendition, pk=pk)
+        require_reader(request.user, rendition.kind, rendition.subject, rendition.audience)
+        return FileResponse(
+            rendition.file.open("rb"),
+            filename=rendition.filename,
+            content_type="application/pdf",
+            headers={"Cache-Control": "private, no-cache", "ETag": f'"{rendition.sha256}"'},
+        )
+
+
+class RequestRendition(View):
+    """Ask for a file in the background; the tray tells when it is there."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, kind, subject, pk, audience):
+        if kind not in composers or composers[kind].subject != subject.lower():
+            raise Http404
+        thing = get_object_or_404(apps.get_model(subject), pk=pk)
+        require_reader(request.user, kind, thing, audience)
+        services.request_rendition(thing, kind, audience, by=request.user)
+        messages.info(request, _("The file is being made. You can go on working; it shows at the top when it is ready."))
+        return redirect(thing)

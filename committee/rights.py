@@ -13,6 +13,7 @@ class Rights:
     secret: frozenset[int] = frozenset()
     attends: frozenset[int] = frozenset()
     by_role: dict[str, frozenset[int]] = field(default_factory=dict)
+    places: tuple = ()  # the bodies themselves, with their municipality
 
     @classmethod
     def of(cls, memberships: Iterable) -> "Rights":
@@ -23,6 +24,7 @@ class Rights:
             drafts=frozenset(one.body_id for one in held if one.role.may_read_drafts),
             secret=frozenset(one.body_id for one in held if one.role.may_read_secret),
             attends=frozenset(one.body_id for one in held if one.role.is_called),
+            places=tuple({one.body_id: one.body for one in held}.values()),
             by_role={role: frozenset(one.body_id for one in held if one.role.key == role) for role in roles},
         )
 

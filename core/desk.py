@@ -1,7 +1,7 @@
 """My desk: what I have to do, by when, and which rule or stop date says so."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from core.registry import Registry
@@ -17,7 +17,21 @@ class DeskItem:
     label: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class DeskCard:
+    """What stands beside the list: a heading, some facts, and where they are from."""
+
+    heading: str
+    when: str
+    title: str
+    url: str
+    action: str
+    facts: list[tuple[str, str]] = field(default_factory=list)
+
+
 rules: Registry[Callable[..., list[DeskItem]]] = Registry("desk rule")
+card_makers: Registry[Callable[..., DeskCard | None]] = Registry("desk card")
+first_pages: Registry[Callable[..., str | None]] = Registry("first page")
 
 
 def desk(name: str):
@@ -27,6 +41,33 @@ def desk(name: str):
         return rules.add(name, function)
 
     return register
+
+
+def card(name: str):
+    """Register a function (user, today) → a card beside the list, or None."""
+
+    def register(function):
+        return card_makers.add(name, function)
+
+    return register
+
+
+def first_page(name: str):
+    """Register a function (user, today) → the address that somebody meets instead of the desk, or None."""
+
+    def register(function):
+        return first_pages.add(name, function)
+
+    return register
+
+
+def cards_for(user, today: date) -> list[DeskCard]:
+    return [made for maker in card_makers if (made := maker(user, today))]
+
+
+def first_page_of(user, today: date) -> str | None:
+    """Return where somebody begins, when it is not at the desk."""
+    return next((url for chooser in first_pages if (url := chooser(user, today))), None)
 
 
 def items_for(user, today: date) -> list[DeskItem]:

@@ -7,7 +7,7 @@ holds, and the state that all of it is in, is told by the one `contents` functio
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -55,7 +55,7 @@ class Contents:
     """Everything that a run on a subject depends on, and the subjects inside it."""
 
     state: Any  # JSON
-    inside: list[models.Model] = field(default_factory=list)
+    inside: Callable[[], list[models.Model]] = list  # read only when somebody reviews
 
     @property
     def hash(self) -> str:
@@ -97,7 +97,7 @@ def contents(subject: str):
 def look(subject: models.Model) -> tuple[str, list[Finding]]:
     """Read a subject and all inside it; return the content's hash and unsaved findings."""
     held = contents_of[subject._meta.label_lower](subject)
-    return held.hash, [finding for one in [subject, *held.inside] for finding in _read(one)]
+    return held.hash, [finding for one in [subject, *held.inside()] for finding in _read(one)]
 
 
 def _read(subject: models.Model) -> Iterator[Finding]:
@@ -146,18 +146,21 @@ class Verdict:
         return self.is_fresh and not self.stops
 
 
+NOTHING = Verdict(None, False, [], [])
+
+
 def verdict(subject: models.Model) -> Verdict:
-    """Return what is known of a subject. Three queries, and those that its contents take."""
+    """Return what is known of a subject. Two queries, and those that its contents take."""
     run = PreflightRun.objects.of(subject).order_by("-at").first()
     if run is None:
-        return Verdict(None, False, [], [])
-    waived = set(Waiver.objects.of(subject).values_list("key", flat=True))
-    findings = list(run.findings.all())
+        return NOTHING
+    waivers = Waiver.objects.of(subject).filter(key=models.OuterRef("key"))
+    findings = list(run.findings.annotate(waiver=models.Subquery(waivers.values("reason")[:1])))
     return Verdict(
         run=run,
         is_fresh=run.content_hash == contents_of[subject._meta.label_lower](subject).hash,
-        open=[finding for finding in findings if finding.key not in waived],
-        waived=[finding for finding in findings if finding.key in waived],
+        open=[finding for finding in findings if finding.waiver is None],
+        waived=[finding for finding in findings if finding.waiver is not None],
     )
 
 

@@ -69,13 +69,19 @@ class TakeStep(SingleObjectMixin, View):
 
 
 class Desk(TemplateView):
-    """My desk: what I have to do, by when, and which rule says so."""
+    """My desk: what I have to do, by when, and which rule says so. Some begin elsewhere."""
 
     template_name = "core/desk.html"
 
+    def get(self, request, *args, **kwargs):
+        elsewhere = desk.first_page_of(request.user, clock.today())
+        return redirect(elsewhere) if elsewhere else super().get(request, *args, **kwargs)
+
     def get_context_data(self, **kwargs):
-        items = desk.items_for(self.request.user, clock.today())
-        return super().get_context_data(items=items, today=clock.today(), **kwargs)
+        user, today = self.request.user, clock.today()
+        return super().get_context_data(
+            items=desk.items_for(user, today), cards=desk.cards_for(user, today), today=today, **kwargs
+        )
 
 
 class Search(TemplateView):

@@ -1,12 +1,13 @@
 """What has to be so before anything of ours starts: packages, environment, translations, database, static files."""
 
+import re
 import subprocess
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from launcher import django, environment, packages, translations
 from launcher.places import Place
-from launcher.report import LABEL_WIDTH, Failure, say, say_done
+from launcher.report import Failure, say_done
 from launcher.services import Addresses
 
 Login = list[str]  # email, password, role
@@ -39,26 +40,25 @@ def demo(place: Place, addresses: Addresses, port: int | None = None) -> list[Lo
 
 
 def prepare(place: Place, env: dict[str, str], *arguments: str) -> list[Login]:
-    """Run `manage prepare`. Its lines are steps done, “label: note”, or log-ins, with tabs between."""
+    """Run `manage prepare` and print its lines as steps; return the log-ins, which follow an empty line."""
     log = place.log("prepare")
-    logins = []
     with open(log, "w") as errors:
         quiet = env | {"LOG_LEVEL": "WARNING"}
         process = django.manage(["prepare", *arguments], quiet, stdout=subprocess.PIPE, stderr=errors)
-        started = time.monotonic()
-        for line in process.stdout or ():
-            if "\t" in line:
-                logins.append(line.strip().split("\t"))
-            else:
-                started = say_step(line.strip(), started)
+        told = process.stdout or iter(())
+        say_steps(told)
+        logins = [re.split(r"\s{2,}|\t", line.strip()) for line in told]
     if process.wait():
         raise Failure("The database could not be prepared.", "Mend what the log says and start again.", log)
     return logins
 
 
-def say_step(told: str, started: float) -> float:
-    """Print a step that somebody else has done: “label: note”. Return when the next one began."""
-    label, _colon, note = told.partition(": ")
-    say(f"{label} ".ljust(LABEL_WIDTH, "."), end=" ")
-    say_done(time.monotonic() - started, note)
-    return time.monotonic()
+def say_steps(told: Iterator[str]) -> None:
+    """Print “label: note” as a step that somebody else has done, until an empty line."""
+    started = time.monotonic()
+    for line in told:
+        if not line.strip():
+            return
+        label, _colon, note = line.strip().partition(": ")
+        say_done(label, time.monotonic() - started, note)
+        started = time.monotonic()

@@ -50,16 +50,26 @@ say = voice.say
 def step(label: str) -> Iterator[Line]:
     """Print the label now, and the time and the note when the step is done."""
     line, started = Line(), time.monotonic()
-    say(f"{label} ".ljust(LABEL_WIDTH, "."), end=" ")
+    say_begun(label)
     try:
         yield line
     except BaseException:
         say("failed" if not isinstance(sys.exception(), KeyboardInterrupt) else "stopped")
         raise
-    say_done(time.monotonic() - started, line.note)
+    say_time(time.monotonic() - started, line.note)
 
 
-def say_done(seconds: float, note: str = "") -> None:
+def say_done(label: str, seconds: float, note: str) -> None:
+    """Print the line of a step that somebody else has done."""
+    say_begun(label)
+    say_time(seconds, note)
+
+
+def say_begun(label: str) -> None:
+    say(f"{label} ".ljust(LABEL_WIDTH, "."), end=" ")
+
+
+def say_time(seconds: float, note: str) -> None:
     say(f"{seconds:6.1f} s  {note}".rstrip())
 
 

@@ -1,5 +1,6 @@
 """Kallelse and handlingar, composed from the meeting. No text is copied: it is taken by key."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Model
@@ -8,11 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.agenda.models import AgendaItem
-from cases.agenda.preflight import papers_of
 from cases.register.blocks import proposal_data
 from cases.register.composers import document_part, for_audience
-from cases.register.content import content_of, text_section
-from cases.register.models import Document
+from cases.register.content import Content, content_of, text_section
+from cases.register.models import Document, Proposal, load_content
 from committee.furniture import furniture
 from committee.models import Meeting
 from core import formats
@@ -60,7 +60,7 @@ def kallelse(meeting: Meeting, audience: str) -> Composition:
 def handlingar(meeting: Meeting, audience: str) -> Composition:
     """Compose the whole: summons, contents, and for each item its sheet, its document and its annexes."""
     items = items_for(meeting, audience)
-    documents = {document.pk: document for document in papers_of(items)}
+    documents = documents_of(items)
     parts = [part for item in items for part in item_parts(item, documents, audience)]
     front = [summons_part(meeting, items), contents_part(meeting, parts)]
     return _composition(_("Papers"), meeting, [*front, *parts])
@@ -79,12 +79,24 @@ def _composition(kind: str, meeting: Meeting, parts: list[Part]) -> Composition:
 
 def items_for(meeting: Meeting, audience: str) -> list[AgendaItem]:
     """Return the items that the audience may know of, with what their sheets show."""
-    found = meeting.items.visible_for(audience).for_agenda()
-    items = list(found.prefetch_related("proposal__clauses", "proposal__follows__clauses"))
-    for place, item in enumerate(items, 1):
+    return numbered(meeting, meeting.items.visible_for(audience).for_agenda().with_presenters())
+
+
+def numbered(meeting: Meeting, items: Iterable[AgendaItem]) -> list[AgendaItem]:
+    """Return the items with the number that they show: before the call it is their place."""
+    found = list(items)
+    for place, item in enumerate(found, 1):
         item.meeting = meeting  # one meeting, loaded once
-        item.shown_number = item.number or place  # before the call the number is the place
-    return items
+        item.shown_number = item.number or place
+    return found
+
+
+def documents_of(items: list[AgendaItem]) -> dict[int, Document]:
+    """Return every document that goes with the items, by key, with what its composing reads."""
+    keys = {item.document_id for item in items} | {paper.document_id for item in items for paper in item.papers.all()}
+    found = Document.objects.for_reading().in_bulk([key for key in keys if key])
+    load_content(list(found.values()))
+    return found
 
 
 def summons_part(meeting: Meeting, items: list[AgendaItem]) -> Part:
@@ -166,6 +178,7 @@ def sheet_part(item: AgendaItem, document: Document | None, audience: str) -> Pa
 
 
 def sheet_data(item: AgendaItem, document: Document | None, audience: str) -> dict[str, Any]:
+    content = for_audience(content_of(document), audience) if document else {"sections": []}
     return {
         "number": item.shown_number,
         "title": item.title,
@@ -175,8 +188,8 @@ def sheet_data(item: AgendaItem, document: Document | None, audience: str) -> di
         "is_withdrawn": item.is_withdrawn,
         "presenters": [person.with_title for person in item.presenters.all()],
         "papers_later": item.papers_later,
-        "proposals": proposals_of(item, document),
-        "sections": sheet_sections(item, document, audience),
+        "proposals": proposals_of(item, content),
+        "sections": sheet_sections(item, content, audience),
         "files": [
             {"title": paper.attachment.title, "pages": paper.attachment.pages}
             for paper in item.papers.all()
@@ -185,30 +198,26 @@ def sheet_data(item: AgendaItem, document: Document | None, audience: str) -> di
     }
 
 
-def proposals_of(item: AgendaItem, document: Document | None) -> list[dict[str, Any]]:
+def proposals_of(item: AgendaItem, content: Content) -> list[dict[str, Any]]:
     """Return what is proposed: one text while the chair shares the department's, else both."""
-    made = list(document.proposals.all()) if document else []
-    chairs = item.proposal
-    if chairs and not (chairs.shares_clauses and made):
-        made = [chairs, *made]
-    several = len(made) > 1
-    return [
-        {
-            **proposal_data(proposal, item.meeting.body),
-            "heading": _("Proposal of %s") % proposal.get_made_by_display() if several else _("Proposal"),
-        }
-        for proposal in made
-    ]
+    departments = next((s["data"] for s in content["sections"] if s["block"] == "register.proposal"), None)
+    made = [{**departments, "made_by": Proposal.By.DEPARTMENT}] if departments else []
+    chairs = item.proposal.own_clauses if item.proposal else []
+    if chairs:
+        made.insert(0, {**proposal_data(item.proposal, item.meeting.body), "made_by": Proposal.By.CHAIR})
+    return [{**one, "heading": heading_of(one, alone=len(made) == 1)} for one in made]
 
 
-def sheet_sections(item: AgendaItem, document: Document | None, audience: str) -> list[dict[str, Any]]:
+def heading_of(proposal: dict[str, Any], *, alone: bool) -> str:
+    """Name a proposal; whose it is has to be said only when there are two."""
+    return _("Proposal") if alone else _("Proposal of %s") % Proposal.By(proposal["made_by"]).label
+
+
+def sheet_sections(item: AgendaItem, content: Content, audience: str) -> list[dict[str, Any]]:
     """Return the report's summary and economy, or the item's own text where there is no report."""
-    if document:
-        content = for_audience(content_of(document), audience)
-        by_key = {section["key"]: section for section in content["sections"]}
+    by_key = {section["key"]: section for section in content["sections"]}
+    if by_key or not item.text:
         return [by_key[key] for key in SHEET_KEYS if key in by_key]
-    if not item.text:
-        return []
     own = text_section("matter", _("The matter"), item.text, subjects_of_item(item))
     return for_audience({"sections": [own]}, audience)["sections"]
 

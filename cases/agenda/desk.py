@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 
+from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from committee.models import Meeting, MeetingDeadline, Role
 from core import formats
-from core.desk import DeskItem, desk
+from core.desk import DeskCard, DeskItem, card, desk, first_page
 
 NEAR = timedelta(days=21)
 
@@ -52,3 +54,39 @@ def draft_agendas(user, today):
         )
         for meeting in planned.coming(today).for_list()[:3]
     ]
+
+
+@first_page("agenda.readers")
+def next_meeting_first(user, today):
+    """Members and substitutes begin at the next meeting."""
+    return reverse("agenda:meeting-next") if user.rights.only_reads else None
+
+
+@card("agenda.next_meeting")
+def next_meeting(user, today):
+    """The next meeting and how far its papers have come."""
+    coming = Meeting.objects.visible_to(user).filter(body__in=user.rights.drafts).coming(today).for_list()
+    approved = Q(items__document__status="approved")
+    written = Count("items__document", distinct=True)
+    meeting = coming.annotate(
+        number_of_items=Count("items", distinct=True),
+        written=written,
+        approved=Count("items__document", filter=approved, distinct=True),
+    ).first()
+    if meeting is None:
+        return None
+    return DeskCard(
+        heading=_("Next meeting"),
+        when=f"{formats.weekday_date(meeting.starts_at)} {_('at')} {formats.clock_time(meeting.starts_at)}",
+        title=str(meeting.body),
+        url=meeting.get_absolute_url(),
+        action=_("Open the meeting"),
+        facts=[
+            (_("Items"), str(meeting.number_of_items)),
+            (
+                _("Approved documents"),
+                _("%(approved)s of %(all)s") % {"approved": meeting.approved, "all": meeting.written},
+            ),
+            (_("Status"), meeting.get_status_display()),
+        ],
+    )

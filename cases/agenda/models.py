@@ -30,11 +30,19 @@ class AgendaItemQuerySet(models.QuerySet):
 
     def for_agenda(self):
         """Everything a row of the agenda shows."""
+        papers = ItemPaper.objects.select_related("document__template", "attachment")
         return (
             self.in_order()
             .select_related("case", "document__template", "proposal")
-            .prefetch_related("presenters", "papers__document__template", "papers__attachment")
+            .prefetch_related(models.Prefetch("papers", papers))
         )
+
+    def for_contents(self):
+        """What a list of the items shows."""
+        return self.in_order().only("title", "number", "is_secret", "position", "meeting")
+
+    def with_presenters(self):
+        return self.prefetch_related("presenters", "proposal__clauses")
 
 
 class AgendaItem(models.Model):

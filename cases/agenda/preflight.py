@@ -1,40 +1,44 @@
 """What is held against a meeting before the summons is sent."""
 
+from functools import partial
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cases.register.models import Document
-from cases.register.preflight import document_state
+from cases.agenda.models import ItemPaper
+from cases.register.models import Attachment, Document
+from cases.register.state import state_of
 from core import personal_numbers
 from core.models import Finding
 from core.preflight import Contents, Found, contents, rule
 from core.richtext.plain import plain_text
 
 
+ITEM_STATE = ("pk", "position", "title", "kind", "case", "document", "is_secret", "outside_reference", "text")
+
+
 @contents("committee.Meeting")
 def meeting_contents(meeting):
     """The agenda, and every document and file that goes with it."""
-    items = list(meeting.items.in_order().prefetch_related("papers__attachment"))
-    documents = papers_of(items)
-    files = [paper.attachment for item in items for paper in item.papers.all() if paper.attachment]
+    items = meeting.items.in_order().values_list(*ITEM_STATE)
+    annexes = ItemPaper.objects.filter(item__meeting=meeting)
+    documents = meeting.items.values("document").union(annexes.values("document"))
     state = {
         "meeting": [meeting.pk, meeting.starts_at, meeting.place],
-        "items": [
-            [item.pk, item.position, item.title, item.kind, item.case_id, item.document_id, item.is_secret, item.text]
-            for item in items
-        ],
-        "documents": [document_state(document) for document in documents],
-        "files": [[file.pk, file.scan] for file in files],
+        "items": [list(item) for item in items],
+        "papers": state_of(documents, annexes.values("attachment")),
     }
-    return Contents(state, inside=[*documents, *files])
+    return Contents(state, inside=partial(all_papers, meeting))
 
 
-def papers_of(items):
-    """Return every document of the items, each once, with all that is read of it."""
-    keys = [item.document_id for item in items if item.document_id]
-    keys += [paper.document_id for item in items for paper in item.papers.all() if paper.document_id]
-    found = Document.objects.with_content().in_bulk(keys)
-    return [found[key] for key in dict.fromkeys(keys)]
+def all_papers(meeting):
+    """Return every document, with all that is read of it, and every file of a meeting."""
+    annexes = ItemPaper.objects.filter(item__meeting=meeting)
+    documents = meeting.items.values("document").union(annexes.values("document"))
+    return [
+        *Document.objects.with_content().filter(pk__in=documents),
+        *Attachment.objects.filter(pk__in=annexes.values("attachment")),
+    ]
 
 
 @rule("agenda.decision_without_document", subject="committee.Meeting")

@@ -9,6 +9,8 @@ from cases.agenda.models import AgendaItem
 from committee.models import Meeting
 from core.models import Finding
 from core.preflight import Verdict
+from reports.audiences import Audience
+from reports.models import Rendition
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,11 @@ def worst_by_item(items: list[AgendaItem], verdict: Verdict) -> dict[int, tuple[
         stops = sum(finding.severity == Finding.Severity.STOP for finding in found)
         counts[item.pk] = (stops, len(found) - stops)
     return counts
+
+
+def newest_papers(meeting: Meeting) -> Rendition | None:
+    """Return the latest file of all the papers, as members get it."""
+    return Rendition.objects.of(meeting, "handlingar", Audience.MEMBERS).newest()
 
 
 def way_of(meeting: Meeting) -> list[dict[str, str]]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.register.content import Content, content_of
-from cases.register.models import Case, Document
+from cases.register.models import Case, Document, load_content
 from cases.register.numbering import number_key
 from committee.furniture import furniture
 from core.richtext.public import public_copy
@@ -44,7 +44,8 @@ def find_document(words: list[str]) -> Model:
 )
 def document(subject: Document, audience: str) -> Composition:
     """Compose one document as a file of its own."""
-    loaded = Document.objects.with_content().get(pk=subject.pk)
+    loaded = Document.objects.for_reading().get(pk=subject.pk)
+    load_content([loaded])
     part = document_part(loaded, audience, key="document")
     return Composition(
         title=f"{loaded.template.name}: {loaded.title}",

@@ -19,7 +19,7 @@ Content = dict[str, Any]
 
 def content_of(document: Document) -> Content:
     """Return the content as it is: of an approved document what was frozen, else composed anew."""
-    if document.is_approved and hasattr(document, "frozen"):
+    if document.is_frozen:
         return document.frozen.content
     return compose(document)
 

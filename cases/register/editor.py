@@ -30,6 +30,15 @@ class EditorField:
         return f"text-{self.section.pk}"
 
     @property
+    def widget(self) -> str:
+        """Return the editor's field as HTML."""
+        widget = Section._meta.get_field("text").formfield().widget
+        attrs = {"id": f"id-{self.name}", "lang": "sv"}
+        if self.section.guidance:
+            attrs["aria-describedby"] = f"hint-{self.section.pk}"
+        return widget.render(self.name, self.text, attrs)
+
+    @property
     def is_empty(self) -> bool:
         return not self.text.strip() and not self.section.block
 
@@ -55,7 +64,8 @@ def editor_fields(
     clauses: list[str] | None = None,
 ) -> dict:
     """Return the page's fields: what was just typed, else one's own draft, else what is saved."""
-    drafts = {draft.section_id: draft for draft in SectionDraft.objects.filter(section__document=document, by=user)}
+    everybodys = list(SectionDraft.objects.filter(section__document=document).select_related("by"))
+    drafts = {draft.section_id: draft for draft in everybodys if draft.by_id == user.pk}
     sections = list(document.sections.all())
     proposal = next(iter(document.proposals.all()), None)
     saved = [clause.text for clause in proposal.effective_clauses] if proposal else []
@@ -66,7 +76,8 @@ def editor_fields(
             _field(document, section, drafts.get(section.pk), (typed or {}).get(section.pk), values, clauses or saved)
             for section in sections
         ],
-        "people_writing": _others(document, user),
+        "has_drafts": bool(drafts),
+        "people_writing": sorted({str(draft.by) for draft in everybodys if draft.by_id != user.pk}),
     }
 
 
@@ -93,8 +104,3 @@ def _block(document: Document, section: Section) -> str:
     data = blocks.blocks[section.block].data(document, {}, Audience.STAFF)
     return blocks.html(section.block, data, level=3)
 
-
-def _others(document: Document, user: Person) -> list[Person]:
-    """Return who else has unsaved text in the document right now."""
-    drafts = SectionDraft.objects.filter(section__document=document).exclude(by=user)
-    return list(Person.objects.filter(pk__in=drafts.values("by")))

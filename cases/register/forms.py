@@ -4,7 +4,7 @@ from crispy_forms.layout import Column, Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.register.models import Case, DocumentTemplate
+from cases.register.models import Attachment, Case, Document, DocumentTemplate, Recipient
 from committee.models import Meeting, Municipality, Period, Person
 from core import clock
 from core.forms import CrispyMixin, DateInput
@@ -114,3 +114,59 @@ class AttachmentForm(CrispyMixin, forms.Form):
     )
     title = forms.CharField(label=_("Title"), max_length=300)
     dated_on = forms.DateField(label=_("Date"), widget=DateInput)
+
+
+class AroundForm(CrispyMixin, forms.Form):
+    """What of ours a document rests on, and who answers for it."""
+
+    basis = forms.ModelMultipleChoiceField(
+        label=_("Decision basis: documents"),
+        queryset=Document.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Their titles and dates are taken as they are."),
+    )
+    files = forms.ModelMultipleChoiceField(
+        label=_("Decision basis: files"),
+        queryset=Attachment.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    signers = forms.ModelMultipleChoiceField(
+        label=_("Approved by"),
+        queryset=Person.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Their names and titles are printed last."),
+    )
+
+    def __init__(self, *args, document, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        case = document.case
+        self.fields["basis"].queryset = Document.objects.visible_to(user).filter(cases=case).for_list()
+        self.fields["files"].queryset = Attachment.objects.visible_to(user).filter(case=case)
+        self.fields["signers"].queryset = staff_of(case.body)
+        self.initial = {
+            "basis": [row.basis_document_id for row in document.basis.all()],
+            "files": [row.attachment_id for row in document.basis.all()],
+            "signers": [row.person_id for row in document.signers.all()],
+        }
+
+
+class OutsideBasisForm(forms.Form):
+    """Something from outside that the decision rests on."""
+
+    outside_title = forms.CharField(label=_("Title"), max_length=300)
+    outside_date = forms.DateField(label=_("Date"), widget=DateInput, required=False)
+
+
+class RecipientForm(forms.ModelForm):
+    """Who gets the decision."""
+
+    class Meta:
+        model = Recipient
+        fields = ["name", "kind", "purpose"]
+
+
+OutsideBasisFormSet = forms.formset_factory(OutsideBasisForm, extra=1, can_delete=True)
+RecipientFormSet = forms.formset_factory(RecipientForm, extra=1, can_delete=True)

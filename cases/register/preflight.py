@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from cases.register.models import Attachment
 from cases.register.numbering import number_key, numbers_in
+from cases.register.state import state_of
 from core import personal_numbers
 from core.models import Finding
 from core.preflight import Contents, Found, contents, rule
@@ -22,18 +23,7 @@ LEFTOVERS = re.compile(r"\bX{2,}\b|\bHär anges\b[^.]*|\b[Xx]{4}-[Xx]{2}-[Xx]{2}
 @contents("register.Document")
 def document_contents(document):
     """A document's state: what is said of it, its texts, its proposal and what stands around."""
-    return Contents(document_state(document))
-
-
-def document_state(document):
-    """Return, as JSON, everything that the rules read of a document."""
-    return {
-        "document": [document.pk, document.status, document.title, document.edition, document.dated_on],
-        "sections": [[section.pk, section.version] for section in document.sections.all()],
-        "clauses": [clause.text for made in document.proposals.all() for clause in made.effective_clauses],
-        "basis": [[row.title, row.dated_on] for row in document.basis.all()],
-        "recipients": [[row.name, row.purpose] for row in document.recipients.all()],
-    }
+    return Contents(state_of([document.pk]))
 
 
 @rule("register.foreign_number", subject="register.Document")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 
 from cases.register.models import Attachment, Case, Document, Section
@@ -40,7 +41,7 @@ def events_of(case: Case, documents: list[Document], limit: int = 60) -> list[Ev
 
 
 def _step(taken: StepTaken, titles: dict[int, str]) -> Event:
-    model = taken.subject_type.model_class()
+    model = ContentType.objects.get_for_id(taken.subject_type_id).model_class()
     step = model.WORKFLOW[taken.step]
     what = titles.get(taken.subject_id, "") if model is Document else ""
     text = f"{step.label}: {what}" if what else str(step.label)

@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from cases.register.models import Case, Document
-from cases.register.views import cases, documents
+from cases.register.views import around, cases, documents
 from core.views import TakeStep
 
 app_name = "register"
@@ -21,12 +21,14 @@ case_urls = [
 document_urls = [
     path("<int:pk>/", documents.DocumentDetail.as_view(), name="document-detail"),
     path("<int:pk>/save/", documents.DocumentSave.as_view(), name="document-save"),
+    path("<int:pk>/around/", around.DocumentAround.as_view(), name="document-around"),
+    path("<int:pk>/draft/", documents.DraftSave.as_view(), name="document-draft"),
+    path("<int:pk>/discard/", documents.DraftDiscard.as_view(), name="document-discard"),
+    path("<int:pk>/compare/", documents.DocumentCompare.as_view(), name="document-compare"),
     path("<int:pk>/figures/", documents.FigureChoices.as_view(), name="document-figures"),
     path("<int:pk>/new-edition/", documents.DocumentNewEdition.as_view(), name="document-new-edition"),
     path("<int:pk>/step/<slug:step>/", TakeStep.as_view(model=Document), name="document-step"),
-    path("sections/<int:pk>/draft/", documents.SectionDraftSave.as_view(), name="section-draft"),
     path("sections/<int:pk>/settle/", documents.SectionSettle.as_view(), name="section-settle"),
-    path("sections/<int:pk>/discard/", documents.DraftDiscard.as_view(), name="section-discard"),
 ]
 
 urlpatterns = [

@@ -57,7 +57,7 @@ class Person(AbstractBaseUser):
     @cached_property
     def rights(self):
         """What this person may do today and where: one query, once per request."""
-        return Rights.of(self.memberships.current(clock.today()).select_related("role", "body"))
+        return Rights.of(self.memberships.current(clock.today()).select_related("role", "body__municipality"))
 
 
 class Role(models.Model):

@@ -68,6 +68,11 @@ class Finding(models.Model):
         return f"{self.title}: {self.place}"
 
     @property
+    def waived_because(self):
+        """The reason for which it may stand, where the finding was read with its waiver."""
+        return Waiver.Reason(self.waiver).label
+
+    @property
     def before(self):
         return self.excerpt.partition(self.marked)[0] if self.marked else self.excerpt
 

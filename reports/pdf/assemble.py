@@ -88,12 +88,16 @@ def refuse_same_keys(parts: Sequence[AssemblyPart]) -> None:
     keys = [part.key for part in parts]
     twice = sorted({key for key in keys if keys.count(key) > 1})
     if twice or not keys:
-        raise AssemblyError(f"More than one part has the key {', '.join(twice)}." if twice else "There are no parts.")
+        raise AssemblyError(
+            f"More than one part has the key {', '.join(twice)}." if twice else "There are no parts."
+        )
 
 
 def open_all(parts: Sequence[AssemblyPart], opened: ExitStack) -> tuple[list[Pdf], FirstPages]:
     """Open the parts that are ready, then make those that print the others' page numbers."""
-    ready = {part.key: opened.enter_context(open_part(part, part.pdf)) for part in parts if not callable(part.pdf)}
+    ready = {
+        part.key: opened.enter_context(open_part(part, part.pdf)) for part in parts if not callable(part.pdf)
+    }
     lengths = {part.key: len(ready[part.key].pages) if part.key in ready else 1 for part in parts}
     for _attempt in range(ATTEMPTS):
         first_pages = count_up(lengths)
@@ -125,7 +129,9 @@ def open_part(part: AssemblyPart, pdf: Path | bytes) -> Pdf:
         raise AssemblyError(f"“{part.title}” ({part.key}) is not a PDF that can be read: {error}") from error
     if "/StructTreeRoot" not in source.Root or any("/StructParents" not in page.obj for page in source.pages):
         source.close()
-        raise AssemblyError(f"“{part.title}” ({part.key}) is a PDF without tags, which no reader aloud can follow.")
+        raise AssemblyError(
+            f"“{part.title}” ({part.key}) is a PDF without tags, which no reader aloud can follow."
+        )
     return source
 
 

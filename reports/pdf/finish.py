@@ -13,11 +13,25 @@ SCOPES = {"row": "/Row", "rowgroup": "/Row", "col": "/Column", "colgroup": "/Col
 LIST_NUMBERING = {"ol": "/Decimal", "ul": "/Disc", "dl": "/None"}
 
 
+class LettersMissing(Exception):
+    """No font on this machine has these letters; printed as they are, they would break the file."""
+
+    def __init__(self, letters: set[str]):
+        super().__init__(", ".join(f"{letter} (U+{ord(letter):04X})" for letter in sorted(letters)))
+        self.letters = letters
+
+
 def finish(document: Any, pdf: pydyf.PDF) -> None:
-    """Complete the tags of one part: header cells, lists, link texts, and running heads set apart as artifacts."""
+    """Complete the tags of one part: header cells, lists, links, and running heads set apart as artifacts.
+
+    Raises LettersMissing.
+    """
+    if letters := {chr(code) for font in document.fonts.values() for code in font.missing}:
+        raise LettersMissing(letters)
     add_scope(document, pdf)
     drop_headers_of_merged_cells(pdf)
     number_lists(document, pdf)
+    one_link_for_each(document, pdf)
     describe_links(document)
     set_margins_apart(pdf)
 
@@ -35,8 +49,12 @@ def elements(pdf: pydyf.PDF, tag: str = "") -> Iterator[pydyf.Dictionary]:
             yield item
 
 
+def number_of(reference: bytes) -> int:
+    return int(reference.split()[0])
+
+
 def resolve(pdf: pydyf.PDF, reference: bytes) -> Any:
-    return pdf.objects[int(reference.split()[0])]
+    return pdf.objects[number_of(reference)]
 
 
 def kids(pdf: pydyf.PDF, element: pydyf.Dictionary) -> Iterator[pydyf.Dictionary]:
@@ -85,6 +103,33 @@ def number_lists(document: Any, pdf: pydyf.PDF) -> None:
             element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": LIST_NUMBERING[tag]})
 
 
+def one_link_for_each(document: Any, pdf: pydyf.PDF) -> None:
+    """Take away the links of words inside a link, such as bold ones: they lie over it, outside of its tag."""
+    inner = {
+        box.link_annotation.number
+        for box in boxes(document)
+        if box.link_annotation and box.element_tag != "a"
+    }
+    for page in elements_of_type(pdf, "/Page"):
+        if "Annots" in page:
+            page["Annots"] = pydyf.Array(link for link in page["Annots"] if number_of(link) not in inner)
+    for element in elements(pdf):
+        element["K"] = pydyf.Array(kid for kid in element["K"] if not is_reference_to(pdf, kid, inner))
+    drop_from_parent_tree(pdf, inner)
+
+
+def is_reference_to(pdf: pydyf.PDF, kid: Any, annotations: set[int]) -> bool:
+    target = resolve(pdf, kid) if isinstance(kid, bytes) else {}
+    return target.get("Type") == "/OBJR" and number_of(target["Obj"]) in annotations
+
+
+def drop_from_parent_tree(pdf: pydyf.PDF, annotations: set[int]) -> None:
+    places = {pdf.objects[number]["StructParent"] for number in annotations}
+    tree = resolve(pdf, resolve(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])
+    pairs = zip(tree["Nums"][::2], tree["Nums"][1::2], strict=True)
+    tree["Nums"] = pydyf.Array(entry for pair in pairs if pair[0] not in places for entry in pair)
+
+
 def describe_links(document: Any) -> None:
     """Describe every link by its label or words; WeasyPrint describes it by its address."""
     for box in boxes(document):
@@ -104,7 +149,7 @@ def set_margins_apart(pdf: pydyf.PDF) -> None:
     parents = {numbers[at]: numbers[at + 1] for at in range(0, len(numbers), 2)}
     for page in elements_of_type(pdf, "/Page"):
         owners = parents[page["StructParents"]]
-        outside = {mcid for mcid, owner in enumerate(owners) if int(owner.split()[0]) not in read}
+        outside = {mcid for mcid, owner in enumerate(owners) if number_of(owner) not in read}
         mark_as_artifacts(resolve(pdf, page["Contents"]), outside)
         for mcid in outside:
             owners[mcid] = "null"

@@ -53,7 +53,9 @@ def identify(pdf: Pdf, *, title: str, author: str, lang: str, dated: dt.date | N
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     pdf.Root.PageMode = Name.UseOutlines
     pdf.Root.Metadata = metadata(pdf, title=title, author=author, lang=lang, dated=dated)
-    pdf.docinfo = pdf.make_indirect(Dictionary(Title=String(title), Author=String(author), Producer=String(PRODUCER)))
+    pdf.docinfo = pdf.make_indirect(
+        Dictionary(Title=String(title), Author=String(author), Producer=String(PRODUCER))
+    )
     if dated:
         pdf.docinfo.CreationDate = pdf.docinfo.ModDate = String(f"D:{dated:%Y%m%d}")
 

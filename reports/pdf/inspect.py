@@ -13,9 +13,9 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Dictionary, Name, Pdf
 
-from reports.pdf.tags import kids_of, parent_tree, struct_elements
+from reports.pdf.tags import kids_of, parent_tree, struct_elements, tag_of
 
-HEADING = re.compile(r"/H([1-6])")
+HEADING = re.compile(r"H([1-6])")
 ADDRESS = re.compile(r"(https?|mailto|tel):", re.IGNORECASE)
 FONT_PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
 IDENTIFICATION = {
@@ -118,29 +118,31 @@ def addresses(subject: Subject) -> Iterator[Fault]:
     for number, annotation in subject.annotations():
         address = str(annotation.get("/A", {}).get("/URI", ""))
         if address and not ADDRESS.match(address):
-            yield Fault("address", number, f"A link leads to {address}, which nobody outside the house can follow.")
+            yield Fault(
+                "address", number, f"A link leads to {address}, which nobody outside the house can follow."
+            )
 
 
 def figures(subject: Subject) -> Iterator[Fault]:
     for element in subject.elements:
-        if element.S == Name.Figure and not str(element.get("/Alt", "")).strip():
+        if tag_of(element) == "Figure" and not str(element.get("/Alt", "")).strip():
             yield Fault("alt", subject.page_of(element), "A picture has no description (alt text).")
 
 
 def headings(subject: Subject) -> Iterator[Fault]:
     above = 0
     for element in subject.elements:
-        if found := HEADING.fullmatch(str(element.S)):
+        if found := HEADING.fullmatch(tag_of(element)):
             level = int(found[1])
             if level > above + 1:
-                message = f"A heading of level {level} follows one of level {above}." if above else f"The first heading is of level {level}."
-                yield Fault("heading", subject.page_of(element), message)
+                before = f"follows one of level {above}" if above else "is the first"
+                yield Fault("heading", subject.page_of(element), f"A heading of level {level} {before}.")
             above = level
 
 
 def header_cells(subject: Subject) -> Iterator[Fault]:
     for element in subject.elements:
-        if element.S == Name.TH and "/Scope" not in attributes_of(element) and "/ID" not in element:
+        if tag_of(element) == "TH" and "/Scope" not in attributes_of(element) and "/ID" not in element:
             yield Fault("header-cell", subject.page_of(element), "A header cell does not say what it heads.")
 
 
@@ -160,7 +162,11 @@ def header_references(subject: Subject) -> Iterator[Fault]:
     for element in subject.elements:
         for header in attributes_of(element).get("/Headers", []):
             if str(header) not in known:
-                yield Fault("id", subject.page_of(element), f"A cell names a header cell that does not exist: {header}.")
+                yield Fault(
+                    "id",
+                    subject.page_of(element),
+                    f"A cell names a header cell that does not exist: {header}.",
+                )
 
 
 def fonts(subject: Subject) -> Iterator[Fault]:

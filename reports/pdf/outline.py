@@ -40,7 +40,9 @@ def headings(source: Pdf, pages: list[Page]) -> list[OutlineItem]:
 def moved(items: Iterable[OutlineItem], page_of: Mapping[tuple[int, int], Page]) -> list[OutlineItem]:
     copies = []
     for item in items:
-        copy = OutlineItem(item.title, Array([page_of[item.destination[0].objgen].obj, *list(item.destination)[1:]]))
+        copy = OutlineItem(
+            item.title, Array([page_of[item.destination[0].objgen].obj, *list(item.destination)[1:]])
+        )
         copy.children.extend(moved(item.children, page_of))
         copy.is_closed = True
         copies.append(copy)

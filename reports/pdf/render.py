@@ -3,6 +3,7 @@
 import atexit
 import gc
 import hashlib
+import logging
 import os
 import threading
 from collections.abc import Iterator
@@ -17,10 +18,13 @@ from weasyprint.text.ffi import fontconfig
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from reports.pdf.finish import finish
+from reports.pdf.finish import LettersMissing, finish
 from reports.pdf.typeface import FONT_DIR, ITALIC, UPRIGHT, font_faces
 
+logger = logging.getLogger(__name__)
+
 VARIANT = "pdf/a-3a"
+STAND_IN = "□"
 PRINT_DIR = Path(__file__).resolve().parents[2] / "static" / "print"
 
 # WeasyPrint makes the weights it needs with fontTools, which writes the hour into them unless told otherwise.
@@ -79,7 +83,9 @@ def press() -> Press:
     """Return this process's press, set up by the first part it prints."""
     fonts = FontConfiguration()
     if not fontconfig.FcConfigGetFonts(fonts._config, fontconfig.FcSetSystem).nfont:
-        raise NoSystemFont("No font is installed on this machine: install one, such as the package fonts-dejavu-core.")
+        raise NoSystemFont(
+            "No font is installed on this machine: install one, such as the package fonts-dejavu-core."
+        )
     stylesheet = weasyprint.CSS(
         string=font_faces() + (PRINT_DIR / "print.css").read_text(encoding="utf-8"),
         base_url=PRINT_DIR.as_uri() + "/",
@@ -99,7 +105,13 @@ atexit.register(press.cache_clear)
 def engine_fingerprint() -> str:
     """Return the hash of all that shapes a page besides its HTML: stylesheet, typeface, WeasyPrint, variant."""
     digest = hashlib.sha256(f"{weasyprint.VERSION} {VARIANT}".encode())
-    for path in (PRINT_DIR / "print.css", UPRIGHT, ITALIC, Path(__file__), Path(__file__).with_name("finish.py")):
+    for path in (
+        PRINT_DIR / "print.css",
+        UPRIGHT,
+        ITALIC,
+        Path(__file__),
+        Path(__file__).with_name("finish.py"),
+    ):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
@@ -120,9 +132,22 @@ def render(html: str, *, variant: str = VARIANT) -> bytes:
     """Return one part, a complete HTML document, as a tagged PDF; the same HTML gives the same bytes.
 
     Links to other parts are written `href="xref:KEY"` or `href="xref:KEY#ID"`; `assemble` resolves them and adds
-    what only a finished file has: its identification as PDF/A and PDF/UA, and its page numbers.
-    Raises RenderError: AddressRefused when the HTML asks for anything but our print files and data:.
+    what only a finished file has: its identification as PDF/A and PDF/UA, and its page numbers. Letters that no font
+    here has are printed as □. Raises RenderError: AddressRefused when the HTML asks for anything but our print files
+    and data:.
     """
+    try:
+        return _render(html, variant)
+    except LettersMissing as missing:
+        logger.warning("no font here has %s", missing)
+        html = html.translate(dict.fromkeys(map(ord, missing.letters), STAND_IN))
+    try:
+        return _render(html, variant)
+    except LettersMissing as missing:
+        raise RenderError(f"No font here has {missing}, and the text writes them as numbers.") from missing
+
+
+def _render(html: str, variant: str) -> bytes:
     fetcher = OwnFilesOnly()
     with _one_at_a_time, collector_paused():
         tools = press()
@@ -133,5 +158,7 @@ def render(html: str, *, variant: str = VARIANT) -> bytes:
             finisher=finish,
         )
     if fetcher.refused:
-        raise AddressRefused(f"The text asks for {', '.join(fetcher.refused)}, which is not one of our print files.")
+        raise AddressRefused(
+            f"The text asks for {', '.join(fetcher.refused)}, which is not one of our print files."
+        )
     return pdf

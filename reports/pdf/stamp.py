@@ -37,6 +37,8 @@ class Typeface:
 @cache
 def typeface() -> Typeface:
     font = TTFont(UPRIGHT, recalcTimestamp=False)
+    for table in ("GSUB", "GPOS", "GDEF"):  # kerning and the like: dear to cut down, and numbers need none
+        del font[table]
     options = Options(layout_features=[], notdef_outline=True, recalc_timestamp=False)
     subsetter = Subsetter(options)
     subsetter.populate(text="0123456789" + "".join(WORDS.values()))
@@ -58,16 +60,16 @@ def typeface() -> Typeface:
 
 
 def stamp_pages(pdf: Pdf, lang: str) -> None:
-    """Number every page of the file, in its language where we know the words."""
-    words = WORDS.get(lang[:2], "{page} ({pages})")
+    """Number every page of the file, in its language where we know the words, else in English."""
+    words = WORDS.get(lang[:2], WORDS["en"])
     font = embed(pdf)
     for number, page in enumerate(pdf.pages, start=1):
         stamp(page, words.format(page=number, pages=len(pdf.pages)), font)
 
 
 def stamp(page: Page, text: str, font: pikepdf.Object) -> None:
-    left, bottom, right, _top = (float(edge) for edge in page.mediabox)
-    x, y = right - RIGHT - typeface().width(text), bottom + BOTTOM
+    box = page.mediabox
+    x, y = float(box[2]) - RIGHT - typeface().width(text), float(box[1]) + BOTTOM
     if "/Font" not in page.resources:
         page.resources.Font = Dictionary()
     page.resources.Font[NAME] = font

@@ -15,6 +15,10 @@ def struct_elements(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
             yield from struct_elements(kid)
 
 
+def tag_of(element: pikepdf.Object) -> str:
+    return str(element.S).removeprefix("/")
+
+
 def kids_of(element: pikepdf.Object) -> list[pikepdf.Object]:
     kids = element.get("/K")
     if kids is None:

@@ -1,30 +1,45 @@
 """Identical things once: every part brings its own copy of the colour profile and of many font programs."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pikepdf
 from pikepdf import Array, Name, Pdf
 
-SHARED = ("/FontFile2", "/FontFile3", "/CIDSet")
+PROGRAMS = ("/FontFile2", "/FontFile3", "/CIDSet")
 
 
 def share_identical_streams(pdf: Pdf) -> None:
     """Make fonts and colour spaces refer to one copy of each identical program and profile."""
     first: dict[bytes, pikepdf.Object] = {}
-    for holder, place in list(shareable(pdf)):
+    for holder, place in shareable(pdf):
         stream = holder[place]
         holder[place] = first.setdefault(hashlib.sha256(stream.read_raw_bytes()).digest(), stream)
 
 
 def shareable(pdf: Pdf) -> Iterator[tuple[pikepdf.Object, str | int]]:
     """Yield where font programs and colour profiles hang: the holder and the place in it."""
-    for item in pdf.objects:
-        if isinstance(item, pikepdf.Dictionary):
-            yield from ((item, place) for place in SHARED if place in item)
-            yield from ((space, 1) for space in item.values() if is_profile(space))
-            if "/DestOutputProfile" in item:
-                yield item, "/DestOutputProfile"
+    yield from ((intent, "/DestOutputProfile") for intent in pdf.Root.OutputIntents)
+    for resources in unique(page.resources for page in pdf.pages):
+        yield from ((space, 1) for space in resources.get("/ColorSpace", {}).values() if is_profile(space))
+        for font in resources.get("/Font", {}).values():
+            for descriptor in descriptors(font):
+                yield from ((descriptor, place) for place in PROGRAMS if place in descriptor)
+
+
+def unique(objects: Iterable[pikepdf.Object]) -> Iterator[pikepdf.Object]:
+    """Yield each object once: the pages of a part share their resources."""
+    seen = set()
+    for item in objects:
+        if item.objgen not in seen:
+            seen.add(item.objgen)
+            yield item
+
+
+def descriptors(font: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    for owner in font.get("/DescendantFonts", [font]):
+        if "/FontDescriptor" in owner:
+            yield owner.FontDescriptor
 
 
 def is_profile(space: object) -> bool:

@@ -1,17 +1,28 @@
 // A figure in a text shows where it comes from: .fig[data-origin=x] opens #origin-x beside it.
 
 const GAP = 8
+const NARROWEST = 220 // of a margin that an origin fits in
+
+// What is fixed at the foot of a phone covers the end of the window.
+function foot() {
+  const bar = document.querySelector(".reader-bar, .action-bar")
+  const isFixed = bar && ["fixed", "sticky"].includes(getComputedStyle(bar).position)
+  return isFixed ? Math.min(innerHeight, bar.getBoundingClientRect().top) : innerHeight
+}
 
 function place(figure, origin) {
   const [first] = figure.getClientRects()
-  const size = origin.getBoundingClientRect()
+  const whole = figure.getBoundingClientRect()
   const sheet = figure.closest(".sheet, .document-text")?.getBoundingClientRect()
-  const margin = sheet ? sheet.right + 2 * GAP : Infinity
-  const isBeside = margin + size.width + GAP < innerWidth
-  const isAbove = !isBeside && first.bottom + size.height + 2 * GAP > innerHeight
+  const margin = (sheet?.right ?? Infinity) + 3 * GAP
+  const room = innerWidth - margin - GAP
+  const isBeside = room >= NARROWEST
+  origin.style.maxWidth = isBeside ? `${room}px` : ""
 
+  const size = origin.getBoundingClientRect()
+  const isAbove = whole.bottom + size.height + 2 * GAP > foot()
   const left = isBeside ? margin : Math.max(GAP, Math.min(first.left, innerWidth - size.width - GAP))
-  const top = isBeside ? first.top - GAP : isAbove ? first.top - size.height - GAP : first.bottom + GAP
+  const top = isBeside ? whole.top - GAP : isAbove ? whole.top - size.height - GAP : whole.bottom + GAP
   origin.style.left = `${left + scrollX}px`
   origin.style.top = `${top + scrollY}px`
 }

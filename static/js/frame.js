@@ -2,7 +2,7 @@
 // All words come from the page; see base.html.
 
 const root = document.documentElement
-const $ = (selector, within = document) => within.querySelector(selector)
+const $ = (selector, within = document) => within?.querySelector(selector)
 const $$ = (selector, within = document) => [...within.querySelectorAll(selector)]
 
 // Appearance and rail -------------------------------------------------------------------------
@@ -126,6 +126,8 @@ function within(box, { clientX, clientY }) {
 const SHOWN_FOR = 8000
 
 function toast({ text, kind = "info" }) {
+  // What fails every other second is said once.
+  if ($$("#toasts p").some((shown) => shown.textContent === text)) return
   const note = $("#toast-template").content.cloneNode(true).firstElementChild
   note.classList.add(`note-${kind}`)
   $("p", note).textContent = text
@@ -136,25 +138,34 @@ function toast({ text, kind = "info" }) {
 
 document.addEventListener("toast", (event) => toast(event.detail))
 
-function sayFailed(event) {
-  // A list that puts itself right says so itself (sortable.js).
-  if (event.detail.elt.closest?.("[data-sortable]")) return
+function sayFailed({ detail }) {
+  // A poll tries again by itself, and a list puts itself right (sortable.js).
+  if (!detail.requestConfig?.triggeringEvent || detail.elt.matches("[data-sortable]")) return
   toast({ text: $("#toasts").dataset.tFailed, kind: "bad" })
 }
 
 document.addEventListener("htmx:responseError", sayFailed)
 document.addEventListener("htmx:sendError", sayFailed)
 
-// What a swap must not undo: an open menu -----------------------------------------------------------
+// Swaps: the log-in page never lands inside another, and an open menu stays open -------------------
 
 let open = []
+let focused = null
 
-document.addEventListener("htmx:beforeSwap", () => {
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  const { loginUrl, tLoggedOut: text } = $("#toasts").dataset
+  const { responseURL } = detail.xhr
+  if (responseURL && new URL(responseURL).pathname === loginUrl) {
+    detail.shouldSwap = false
+    toast({ text, kind: "bad" })
+  }
   open = $$("details[id][open]").map((details) => details.id)
+  focused = document.activeElement.closest("details[id]")?.id
 })
 
 document.addEventListener("htmx:afterSwap", () => {
   for (const id of open) document.getElementById(id)?.setAttribute("open", "")
+  if (focused && document.activeElement === document.body) $("summary", document.getElementById(focused))?.focus()
 })
 
 // Start -----------------------------------------------------------------------------------------

@@ -5,20 +5,20 @@ from django.utils.translation import gettext as _
 from django.views.generic import CreateView, DetailView, ListView, RedirectView, View
 
 from cases.agenda.forms import MeetingForm
-from cases.agenda.models import AgendaItem, Summons
-from cases.agenda.presenting import agenda_rows, way_of, worst_by_item
+from cases.agenda.models import AgendaItem
+from cases.agenda.presenting import agenda_rows, newest_papers, way_of, worst_by_item
 from cases.agenda.services import people_to_call
 from committee.models import Body, Meeting, Role
 from committee.services import plan_meeting
 from core import clock, jobs, preflight
 from core.models import Job, Waiver
 from core.views import TakeStep
-from reports.audiences import Audience
-from reports.models import Rendition
 
 
 class MeetingList(ListView):
     """Coming meetings first; past ones below, newest first."""
+
+    template_name = "agenda/meeting_list.html"
 
     def get_queryset(self):
         return Meeting.objects.visible_to(self.request.user).for_list()
@@ -84,21 +84,20 @@ class MeetingDetail(DetailView):
     def get_context_data(self, **kwargs):
         meeting, user = self.object, self.request.user
         items = list(AgendaItem.objects.visible_to(user).filter(meeting=meeting).for_agenda())
-        verdict = preflight.verdict(meeting)
+        verdict = preflight.verdict(meeting) if meeting.is_planned else preflight.NOTHING
         return super().get_context_data(
             rows=agenda_rows(items, worst_by_item(items, verdict)),
             verdict=verdict,
             reasons=Waiver.Reason.choices,
-            reviewing=Job.objects.active().filter(key=review_key(meeting)).first(),
+            reviewing=meeting.is_planned and Job.objects.active().filter(key=review_key(meeting)).exists(),
             prepares=meeting.is_planned and user.has_perm("committee.prepare_meeting", meeting),
             is_secretary=user.has_perm("committee.prepare_meeting", meeting),
             may_word=user.rights.has_role(meeting.body_id, Role.Key.CHAIR, Role.Key.VICE_CHAIR),
             steps=Meeting.WORKFLOW.open_to(user, meeting),
             way=way_of(meeting),
             deadlines=meeting.deadlines.all(),
-            summons=Summons.objects.filter(meeting=meeting).order_by("-called_at").first(),
-            papers=Rendition.objects.of(meeting, "handlingar", Audience.MEMBERS).newest(),
-            called=people_to_call(meeting),
+            summons=None if meeting.is_planned else meeting.summonses.order_by("-called_at").first(),
+            papers=newest_papers(meeting),
             today=clock.today(),
             **kwargs,
         )

@@ -1,12 +1,11 @@
 from django.http import Http404
 from django.views.generic import DetailView
 
-from cases.agenda.composers import audience_of_meeting, item_parts, items_for
-from cases.agenda.preflight import papers_of
+from cases.agenda.composers import audience_of_meeting, documents_of, item_parts, numbered
+from cases.agenda.models import AgendaItem
+from cases.agenda.presenting import newest_papers
 from cases.register.models import Attachment
 from committee.models import Meeting
-from reports.audiences import Audience
-from reports.models import Rendition
 
 WORDS_A_MINUTE = 200
 
@@ -25,7 +24,7 @@ class MeetingRead(DetailView):
         audience = audience_of_meeting(self.request.user, meeting)
         if audience is None:
             raise Http404
-        items = items_for(meeting, audience)
+        items = numbered(meeting, meeting.items.visible_for(audience).for_contents())
         place = self.place_of(items)
         return super().get_context_data(
             items=items,
@@ -33,7 +32,7 @@ class MeetingRead(DetailView):
             place=place + 1,
             previous=items[place - 1] if place > 0 else None,
             next=items[place + 1] if place + 1 < len(items) else None,
-            papers=Rendition.objects.of(meeting, "handlingar", Audience.MEMBERS).newest(),
+            papers=newest_papers(meeting),
             prepares=self.request.user.has_perm("committee.prepare_meeting", meeting),
             **(self.shown(items[place], audience) if items else {}),
             **kwargs,
@@ -48,11 +47,12 @@ class MeetingRead(DetailView):
         return places[0] if places else 0
 
     def shown(self, item, audience):
-        documents = {document.pk: document for document in papers_of([item])}
-        parts = item_parts(item, documents, audience)
-        files = Attachment.objects.visible_to(self.request.user).filter(
-            pk__in=[paper.attachment_id for paper in item.papers.all() if paper.attachment_id]
-        )
+        """Return the item's parts as on paper, and its files."""
+        whole = AgendaItem.objects.for_agenda().with_presenters().get(pk=item.pk)
+        whole.meeting, whole.shown_number = item.meeting, item.shown_number
+        parts = item_parts(whole, documents_of([whole]), audience)
+        keys = [paper.attachment_id for paper in whole.papers.all() if paper.attachment_id]
+        files = Attachment.objects.visible_to(self.request.user).filter(pk__in=keys) if keys else []
         return {"parts": parts, "files": files, "reading_minutes": reading_minutes(parts)}
 
 

@@ -1,6 +1,13 @@
 from cases.register.models.attachments import Attachment
 from cases.register.models.cases import Case, NumberCounter
-from cases.register.models.documents import CaseDocument, Document, Frozen, Section, SectionDraft
+from cases.register.models.documents import (
+    CaseDocument,
+    Document,
+    Frozen,
+    Section,
+    SectionDraft,
+    load_content,
+)
 from cases.register.models.facts import Fact
 from cases.register.models.papers import DecisionBasis, Recipient, Signer
 from cases.register.models.proposals import Clause, Proposal
@@ -23,4 +30,5 @@ __all__ = [
     "SectionDraft",
     "Signer",
     "TemplateSection",
+    "load_content",
 ]

@@ -18,6 +18,24 @@ from core.workflow import Step, Workflow
 SECTION_LOCKED = "EXISTS (SELECT 1 FROM register_document d WHERE d.id = OLD.document_id AND d.status = 'approved')"
 
 
+def content_lookups():
+    """What is read of a document that is not frozen, each in one query."""
+    signers = Document.signers.rel.related_model.objects.select_related("person")
+    basis = Document.basis.rel.related_model.objects.select_related("basis_document__template", "attachment")
+    return [
+        "sections",
+        models.Prefetch("signers", signers),
+        "recipients",
+        models.Prefetch("basis", basis),
+        "proposals__clauses",
+    ]
+
+
+def load_content(documents):
+    """Read, of documents loaded `for_reading`, what those that are not frozen are composed of."""
+    models.prefetch_related_objects([one for one in documents if not one.is_frozen], *content_lookups())
+
+
 class DocumentQuerySet(models.QuerySet):
     def visible_to(self, user):
         """A document is seen with its case, and members see it only when it is approved and released.
@@ -33,13 +51,15 @@ class DocumentQuerySet(models.QuerySet):
     def for_list(self):
         return self.select_related("template", "author", "case__body__municipality").order_by("-dated_on", "pk")
 
-    def with_content(self):
-        """Everything that composing a document reads, in a fixed number of queries."""
+    def for_reading(self):
+        """A document with what stands around it, in one query; of an approved one this is all."""
         return self.select_related(
-            "template", "author", "case__body__municipality", "meeting__body", "subject_type", "frozen"
-        ).prefetch_related(
-            "sections", "signers__person", "recipients", "basis__document", "proposals__clauses"
+            "template", "author", "case__body__municipality", "case__owner", "meeting__body", "frozen__by"
         )
+
+    def with_content(self):
+        """Everything that composing a document anew reads, in a fixed number of queries."""
+        return self.for_reading().prefetch_related(*content_lookups())
 
 
 class Document(models.Model):
@@ -139,6 +159,10 @@ class Document(models.Model):
     @property
     def is_approved(self):
         return self.status == self.Status.APPROVED
+
+    @property
+    def is_frozen(self):
+        return self.is_approved and hasattr(self, "frozen")
 
 
 class CaseDocument(models.Model):

@@ -1,3 +1,4 @@
+from cases.register.services.around import set_around
 from cases.register.services.attachments import NotAcceptable, attach, scan
 from cases.register.services.cases import BadNumber, change_case, open_case, release
 from cases.register.services.documents import (
@@ -5,9 +6,10 @@ from cases.register.services.documents import (
     PersonalNumberFound,
     begin_document,
     begin_edition,
+    discard_drafts,
     edition_differences,
     freeze,
-    keep_draft,
+    keep_drafts,
     save_sections,
     settle,
     word_clauses,
@@ -22,15 +24,17 @@ __all__ = [
     "attach",
     "begin_document",
     "begin_edition",
+    "discard_drafts",
     "change_case",
     "edition_differences",
     "freeze",
-    "keep_draft",
+    "keep_drafts",
     "next_number",
     "open_case",
     "release",
     "save_sections",
     "scan",
+    "set_around",
     "settle",
     "word_clauses",
 ]

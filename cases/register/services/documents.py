@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -24,6 +24,7 @@ from cases.register.models import (
 )
 from committee.models import Meeting, Person
 from core import editions, personal_numbers
+from core.differing import Piece, words_between
 from core.models import StepTaken
 from core.richtext.plain import plain_text
 from core.services import service
@@ -50,6 +51,11 @@ class Conflict:
 
     section: Section
     mine: str
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """Return what differs, from the saved text to one's own."""
+        return words_between(plain_text(self.section.text, included=True), plain_text(self.mine, included=True))
 
 
 @service
@@ -93,14 +99,28 @@ def begin_document(
 
 
 @service
-def keep_draft(section: Section, *, text: str, base_version: int, by: Person) -> SectionDraft:
-    """Keep what somebody is writing, untracked, until they save it."""
-    draft, _created = SectionDraft.objects.update_or_create(
-        section=section,
-        by=by,
-        defaults={"text": text, "base_version": base_version, "saved_at": timezone.now()},
-    )
-    return draft
+def keep_drafts(document: Document, *, texts: Mapping[int, tuple[str, int]], by: Person) -> datetime:
+    """Keep what somebody is writing, untracked, until they save it; return when it was kept.
+
+    Takes {section key: (text, the version it was written from)}. Raises StepNotAllowed when the
+    document is no longer a draft, and ValidationError for what no text may hold.
+    """
+    document = Document.objects.select_related("case").get(pk=document.pk)
+    if not document.is_draft:
+        raise StepNotAllowed
+    now = timezone.now()
+    for section in document.sections.filter(pk__in=texts):
+        text, base_version = texts[section.pk]
+        if _clean(section, text) == section.text:
+            _drop_draft(section, by)
+        else:
+            defaults = {"text": text, "base_version": base_version, "saved_at": now}
+            SectionDraft.objects.update_or_create(section=section, by=by, defaults=defaults)
+    return now
+
+
+def _clean(section: Section, text: str) -> str:
+    return Section._meta.get_field("text").clean(text, section)
 
 
 @service
@@ -119,7 +139,7 @@ def save_sections(
     conflicts = []
     for section in document.sections.select_for_update().filter(pk__in=texts).order_by("pk"):
         text, base_version = texts[section.pk]
-        text = Section._meta.get_field("text").clean(text, section)
+        text = _clean(section, text)
         if text == section.text:
             _drop_draft(section, by)
         elif section.version != base_version:
@@ -143,6 +163,12 @@ def _drop_draft(section: Section, by: Person) -> None:
     SectionDraft.objects.filter(section=section, by=by).delete()
 
 
+@service
+def discard_drafts(document: Document, *, by: Person) -> None:
+    """Throw away one's own unsaved text of a document."""
+    SectionDraft.objects.filter(section__document=document, by=by).delete()
+
+
 def refuse_personal_numbers(section: Section, text: str) -> None:
     """Raise PersonalNumberFound when one stands in the text, masked passages included."""
     plain = plain_text(text, included=True)
@@ -157,7 +183,7 @@ def settle(section: Section, *, text: str, seen_version: int, by: Person) -> Sec
     section = Section.objects.select_for_update().get(pk=section.pk)
     if section.version != seen_version:
         return None
-    _save_section(section, Section._meta.get_field("text").clean(text, section), by)
+    _save_section(section, _clean(section, text), by)
     return section
 
 

@@ -10,8 +10,10 @@ from cases.register.composers import audience_of_document, document_part
 from cases.register.content import subjects_of
 from cases.register.editor import editor_fields, written_texts
 from cases.register.forms import DocumentForm
-from cases.register.models import Case, Document, Section
+from cases.register.models import Case, Document, Section, load_content
 from core import clock, figures, formats
+from core.differing import words_between
+from core.richtext.plain import plain_text
 from core.services import take_step
 from core.workflow import StepNotAllowed
 from reports.audiences import Audience
@@ -64,10 +66,11 @@ class DocumentDetail(DetailView):
     """A document: to write while it is a draft and mine to write, else to read."""
 
     def get_queryset(self):
-        return Document.objects.visible_to(self.request.user).with_content()
+        return Document.objects.visible_to(self.request.user).for_reading()
 
     def get(self, request, *args, **kwargs):
         self.object = self.get_object()
+        load_content([self.object])
         self.writes = self.object.is_draft and request.user.has_perm("register.change_document", self.object)
         return self.render_to_response(self.get_context_data())
 
@@ -80,9 +83,7 @@ class DocumentDetail(DetailView):
         return super().get_context_data(
             case=document.case,
             steps=Document.WORKFLOW.open_to(user, document),
-            rendition=Rendition.objects.of(document, "document", Audience.STAFF).newest(),
             may_edit=user.has_perm("register.change_document", document),
-            is_latest=not Document.objects.filter(continues=document).exists(),
             **shown,
             **kwargs,
         )
@@ -95,6 +96,9 @@ class DocumentDetail(DetailView):
         return {
             "part": document_part(self.object, audience, key="document"),
             "differences": services.edition_differences(self.object),
+            "rendition": Rendition.objects.of(self.object, "document", audience).newest(),
+            "audience": audience,
+            "is_latest": not Document.objects.filter(continues=self.object).exists(),
         }
 
 
@@ -148,29 +152,22 @@ class DocumentSave(View):
         return render(request, "register/document_edit.html", context, status=422)
 
 
-class SectionDraftSave(View):
+class DraftSave(View):
     """Keep what is being written, a second or two after the last key."""
 
     http_method_names = ["post"]
 
     def post(self, request, pk):
-        section = get_object_or_404(Section.objects.select_related("document__case"), pk=pk)
-        document = visible_document(request, section.document_id)
+        document = visible_document(request, pk)
         if not request.user.has_perm("register.change_document", document):
             raise PermissionDenied
-        if not document.is_draft:
-            return JsonResponse({"error": _("The document is no longer being written.")}, status=409)
         try:
-            draft = services.keep_draft(
-                section,
-                text=request.POST.get("text", ""),
-                base_version=int(request.POST.get("version") or section.version),
-                by=request.user,
-            )
-        except (ValidationError, ValueError) as refused:
-            error = refused.messages[0] if isinstance(refused, ValidationError) else str(refused)
-            return JsonResponse({"error": error}, status=422)
-        return JsonResponse({"saved_at": formats.clock_time(draft.saved_at)})
+            kept_at = services.keep_drafts(document, texts=written_texts(request.POST), by=request.user)
+        except StepNotAllowed:
+            return JsonResponse({"error": _("The document is no longer being written.")}, status=422)
+        except ValidationError as refused:
+            return JsonResponse({"error": refused.messages[0]}, status=422)
+        return JsonResponse({"saved_at": formats.clock_time(kept_at)})
 
 
 class SectionSettle(View):
@@ -201,15 +198,33 @@ class SectionSettle(View):
 
 
 class DraftDiscard(View):
-    """Throw away one's own unsaved text of a section."""
+    """Throw away one's own unsaved text."""
 
     http_method_names = ["post"]
 
     def post(self, request, pk):
-        section = get_object_or_404(Section, pk=pk)
-        document = visible_document(request, section.document_id)
-        section.drafts.filter(by=request.user).delete()
+        document = visible_document(request, pk)
+        services.discard_drafts(document, by=request.user)
+        messages.success(request, _("Your unsaved text is gone. This is what is saved."))
         return redirect(document)
+
+
+class DocumentCompare(DetailView):
+    """What a new edition says that the one before did not, word by word."""
+
+    template_name = "register/document_compare.html"
+
+    def get_queryset(self):
+        return Document.objects.visible_to(self.request.user).with_content()
+
+    def get_context_data(self, **kwargs):
+        found = services.edition_differences(self.object)
+        rows = [(one, words_between(text_of(one.before), text_of(one.after))) for one in found if one.kind != "same"]
+        return super().get_context_data(rows=rows, case=self.object.case, **kwargs)
+
+
+def text_of(section):
+    return plain_text(section.text, included=True) if section else ""
 
 
 class FigureChoices(View):

@@ -5,7 +5,6 @@ from io import StringIO
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
@@ -37,7 +36,7 @@ class Command(BaseCommand):
             self.tell("Demo", load_demo())
         self.tell("Static files", collect_static())
         if demo:
-            self.stdout.write(log_ins())
+            self.stdout.write(f"\n{log_ins()}")
 
     def tell(self, label, note):
         self.stdout.write(f"{label}: {note}")
@@ -55,15 +54,14 @@ def migrate():
 
 def load_demo():
     """Load the demo whole or not at all: a half-loaded one would never be completed."""
-    if get_user_model().objects.exists():
-        return "left as it is"
+    told = StringIO()
     with transaction.atomic():
-        call_command("demo", stdout=StringIO())
-    return "loaded"
+        call_command("demo", stdout=told)
+    return told.getvalue().strip()
 
 
 def log_ins():
-    """Return the demo's log-ins as lines: email, password and role, with tabs between."""
+    """Return the demo's log-ins, one a line: email, password and role."""
     lines = StringIO()
     call_command("demo", logins=True, stdout=lines)
     return lines.getvalue()

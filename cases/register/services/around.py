@@ -1,0 +1,56 @@
+"""What stands around a document's text."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from cases.register.models import Attachment, DecisionBasis, Document, Recipient, Signer
+from committee.models import Person
+from core.services import service
+from core.workflow import StepNotAllowed
+
+
+@service
+def set_around(
+    document: Document,
+    *,
+    basis: Iterable[Document | Attachment],
+    outside: Iterable[Mapping[str, Any]],
+    signers: Iterable[Person],
+    recipients: Iterable[Mapping[str, Any]],
+    by: Person,
+) -> None:
+    """Say anew what a document rests on, who answers for it and who gets the decision.
+
+    `outside` has outside_title and outside_date; `recipients` name, kind and purpose. Raises
+    StepNotAllowed when the document is no longer a draft.
+    """
+    document = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    if not document.is_draft:
+        raise StepNotAllowed
+    _set_basis(document, [*basis], [*outside])
+    document.signers.all().delete()
+    Signer.objects.bulk_create(
+        Signer(document=document, person=person, position=position) for position, person in enumerate(signers)
+    )
+    document.recipients.all().delete()
+    Recipient.objects.bulk_create(
+        Recipient(document=document, position=position, **row) for position, row in enumerate(recipients)
+    )
+
+
+def _set_basis(
+    document: Document, ours: list[Document | Attachment], outside: list[Mapping[str, Any]]
+) -> None:
+    rows = [
+        DecisionBasis(
+            document=document,
+            basis_document=thing if isinstance(thing, Document) else None,
+            attachment=thing if isinstance(thing, Attachment) else None,
+        )
+        for thing in ours
+    ]
+    rows += [DecisionBasis(document=document, **row) for row in outside]
+    for position, row in enumerate(rows):
+        row.position = position
+    document.basis.all().delete()
+    DecisionBasis.objects.bulk_create(rows)

@@ -1,0 +1,31 @@
+// What came of sending a draft: saved, refused (the same text will be refused again) or unreached (worth another try).
+
+import { say } from "richtext/labels"
+
+export async function answerOf(url, data, options) {
+  try {
+    const response = await fetch(url, { method: "POST", body: data, headers: headers(data), ...options })
+    return await read(response)
+  } catch (error) {
+    return error.name === "AbortError" ? { kind: "aborted" } : { kind: "unreached", text: say("offline") }
+  }
+}
+
+function headers(data) {
+  const cookie = document.cookie.split("; ").find((each) => each.startsWith("csrftoken="))
+  const token = data.get("csrfmiddlewaretoken") ?? cookie?.slice("csrftoken=".length) ?? ""
+  return { Accept: "application/json", "X-CSRFToken": token }
+}
+
+async function read(response) {
+  const { status } = response
+  if (status === 413) return { kind: "refused", text: say("tooLarge") }
+  // Sent to the log-in page: the answer is a page and no JSON.
+  if (response.redirected || status === 401 || status === 403) return { kind: "unreached", text: say("loggedOut") }
+  if (status >= 500 || status === 429) return { kind: "unreached", text: say("notSaved") }
+
+  const answer = await response.json().catch(() => ({}))
+  if (response.ok && answer.saved_at) return { kind: "saved", text: say("saved", { time: answer.saved_at }) }
+  if (status === 409) return { kind: "refused", text: say("conflict"), link: answer.conflict }
+  return { kind: "refused", text: answer.error ?? say("refused") }
+}

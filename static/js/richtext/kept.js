@@ -1,0 +1,31 @@
+// Text that did not reach the server, kept in this tab until it does: through a reload, a log-in, a crash.
+// Not in localStorage: what is written here may not lie about on a computer that others use.
+
+const keyOf = (url) => `richtext ${url}`
+
+export function keep(url, data) {
+  const values = [...data].filter(([name]) => name !== "csrfmiddlewaretoken")
+  const time = new Date().toLocaleTimeString(document.documentElement.lang || [], { hour: "2-digit", minute: "2-digit" })
+  try {
+    sessionStorage.setItem(keyOf(url), JSON.stringify({ values, time }))
+    return true
+  } catch {
+    return false // no room, or storage is switched off
+  }
+}
+
+export function kept(url) {
+  try {
+    return JSON.parse(sessionStorage.getItem(keyOf(url)))
+  } catch {
+    return null
+  }
+}
+
+export function forget(url) {
+  try {
+    sessionStorage.removeItem(keyOf(url))
+  } catch {
+    // Without storage there is nothing to forget.
+  }
+}

@@ -1,0 +1,205 @@
+"""One part: what is refused, what its tags say, and that it is the same wherever and whenever it is made."""
+
+import gc
+import hashlib
+import io
+import multiprocessing
+import os
+import subprocess
+import sys
+from functools import cache
+
+import pikepdf
+import pypdf
+import pytest
+
+from reports.pdf import render
+from reports.pdf.tags import struct_elements, tag_of
+from tests.reports import RISKS, paper, tags
+
+PIXEL = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/%3E"
+FORBIDDEN = {
+    "picture from the web": '<img alt="x" src="http://example.org/x.png">',
+    "file of the machine": '<img alt="x" src="file:///etc/passwd">',
+    "way out of our folder": f'<img alt="x" src="{render.PRINT_DIR.as_uri()}/../../manage.py">',
+    "encoded way out": f'<img alt="x" src="{render.PRINT_DIR.as_uri()}/%2e%2e/%2e%2e/manage.py">',
+    "another machine's file": f'<img alt="x" src="file://example.org{render.PRINT_DIR}/print.css">',
+    "picture inside a drawing": '<svg width="9" height="9"><title>x</title><image href="file:///etc/passwd" width="9" height="9"/></svg>',
+    "style from the web": '<style>@import "https://example.org/x.css";</style>',
+    "background": '<p style="background: url(https://example.org/x.png)">x</p>',
+    "attached file": '<link rel="attachment" href="file:///etc/passwd">',
+    "other scheme": '<img alt="x" src="ftp://example.org/x.png">',
+}
+
+
+@cache  # its objects are gone as soon as nobody holds the file
+def opened(pdf: bytes) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(pdf))
+
+
+def text_of(pdf: bytes) -> str:
+    return pypdf.PdfReader(io.BytesIO(pdf)).pages[0].extract_text()
+
+
+def elements(pdf: bytes, tag: str) -> list[pikepdf.Object]:
+    return [element for element in struct_elements(opened(pdf).Root.StructTreeRoot) if tag_of(element) == tag]
+
+
+@pytest.mark.parametrize("body", FORBIDDEN.values(), ids=FORBIDDEN.keys())
+def test_an_address_outside_of_our_print_files_stops_the_part(body):
+    with pytest.raises(render.AddressRefused, match="not one of our print files"):
+        render.render(f'<html lang="sv"><title>x</title><body><h1>x</h1>{body}</body></html>')
+
+
+def test_the_refusal_names_the_address():
+    with pytest.raises(render.AddressRefused, match="file:///etc/passwd"):
+        render.render('<html lang="sv"><title>x</title><h1>x</h1><img alt="x" src="file:///etc/passwd">')
+
+
+def test_a_picture_inside_the_html_is_printed_with_its_description():
+    pdf = paper(f'<h1>Plan</h1><p><img alt="Årshjul" src="{PIXEL}"></p>')
+
+    assert [str(figure.Alt) for figure in elements(pdf, "Figure")] == ["Årshjul"]
+
+
+def test_garbage_is_collected_again_after_a_refusal():
+    with pytest.raises(render.AddressRefused):
+        render.render('<html lang="sv"><title>x</title><h1>x</h1><img alt="x" src="ftp://example.org">')
+
+    assert gc.isenabled()
+
+
+def test_header_cells_say_what_they_head():
+    pdf = paper(
+        "<h1>Plan</h1><table><thead><tr><th>Risk</th><th>Värde</th></tr></thead><tbody>"
+        '<tr><th scope="colgroup">Område 4</th><td></td></tr><tr><th>Ägare saknas</th><td>12</td></tr></tbody></table>'
+    )
+
+    assert [str(cell.A.Scope) for cell in elements(pdf, "TH")] == ["/Column", "/Column", "/Column", "/Row"]
+
+
+def test_cells_name_their_headers():
+    pdf = paper(RISKS)
+
+    cell = elements(pdf, "TD")[0]
+    by_id = {str(head.ID): str(head.A.Scope) for head in elements(pdf, "TH")}
+    assert sorted(by_id[str(header)] for header in cell.A.Headers) == ["/Column", "/Row"]
+
+
+def test_no_header_is_guessed_in_a_table_with_merged_cells():
+    pdf = paper(
+        "<h1>Plan</h1><table><thead><tr><th>Risk</th><th>Värde</th></tr></thead><tbody>"
+        '<tr><th scope="rowgroup" colspan="2">Område 4</th></tr><tr><th scope="row">Ägare</th><td>12</td></tr></tbody></table>'
+    )
+
+    assert ["/Headers" in cell.A for cell in elements(pdf, "TD")] == [False]
+
+
+def test_lists_say_how_they_are_numbered():
+    pdf = paper("<h1>Plan</h1><ol><li>Ett<ul><li>En punkt</li></ul></li></ol><ul><li>En annan</li></ul>")
+
+    assert [str(item.A.ListNumbering) for item in elements(pdf, "L")] == ["/Decimal", "/Disc", "/Disc"]
+
+
+def test_links_are_described_by_their_label_or_words():
+    pdf = paper(
+        '<h1>Plan</h1><p><a href="https://example.org">Läs <b>mer</b></a> '
+        '<a href="https://example.org" aria-label="Till noten">1</a></p>'
+    )
+
+    assert [str(link.Contents) for link in opened(pdf).pages[0].Annots] == ["Läs mer", "Till noten"]
+
+
+def test_a_link_with_bold_words_is_one_link_in_one_tag():
+    pdf = paper('<h1>Plan</h1><p><a href="https://example.org">Läs <b>mer</b></a></p>')
+
+    links = [kid for link in elements(pdf, "Link") for kid in link.K if isinstance(kid, pikepdf.Dictionary)]
+    assert [str(kid.get("/Type")) for kid in links] == ["/OBJR", "/StructElem"]
+    assert [kid for kid in struct_elements(links[1]) if tag_of(kid) != "Span"] == []
+    assert len(opened(pdf).pages[0].Annots) == 1
+
+
+def test_running_heads_are_printed_but_not_read_aloud():
+    body = '<div class="running-head"><p>Dnr SN/2023:00183</p><p class="page-number"></p></div><h1>Plan</h1>'
+
+    pdf = paper(body)
+
+    assert "Dnr SN/2023:00183" in text_of(pdf)
+    assert tags(opened(pdf)) == ["Document", "H1", "Span"]
+    content = opened(pdf).pages[0].Contents.read_bytes()
+    assert content.count(b"/Artifact\n<</Type /Pagination>>\nBDC") == 2
+
+
+def test_a_long_table_repeats_its_head_on_every_page():
+    rows = "".join(f'<tr><th scope="row">Risk {number}</th><td>{number}</td></tr>' for number in range(120))
+
+    pdf = paper(
+        f"<h1>Plan</h1><table><thead><tr><th>Nettolista</th><th>Värde</th></tr></thead><tbody>{rows}</tbody></table>"
+    )
+
+    pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
+    assert len(pages) > 2
+    assert all("Nettolista" in page.extract_text() for page in pages)
+
+
+def test_letters_that_no_font_has_are_printed_as_a_square():
+    text = text_of(paper("<h1>Plan</h1><p>≥ 日 ✓ \uf0b7</p>"))
+
+    assert "≥ □ ✓ □" in text
+
+
+def test_letters_that_no_font_has_are_named_when_they_cannot_be_replaced():
+    with pytest.raises(render.RenderError, match=r"日 \(U\+65E5\)"):
+        render.render('<html lang="sv"><title>x</title><h1>&#x65E5;</h1>')
+
+
+PRINT_HASH = """
+import hashlib, sys
+from reports.pdf import render
+print(hashlib.sha256(render.render(sys.stdin.read())).hexdigest())
+"""
+HTML = f'<html lang="sv"><title>Plan</title><body class="ruled">{RISKS}<p><b>fet</b> <i>kursiv</i></p></body></html>'
+
+
+def run(code: str, **environment: str) -> subprocess.CompletedProcess:
+    return subprocess.run(  # noqa: S603  our own code in our own interpreter
+        [sys.executable, "-c", code],
+        input=HTML,
+        env=os.environ | environment,
+        check=False,
+        text=True,
+        capture_output=True,
+        timeout=120,
+    )
+
+
+def test_another_process_gives_the_same_bytes_and_ends_well():
+    here = hashlib.sha256(render.render(HTML)).hexdigest()
+
+    there = run(PRINT_HASH, PYTHONHASHSEED="42", TZ="Asia/Tokyo")
+
+    assert (there.returncode, there.stdout.strip()) == (0, here)
+
+
+def test_a_machine_without_fonts_says_so_instead_of_dying(tmp_path):
+    nothing = tmp_path / "fonts.conf"
+    nothing.write_text("<fontconfig></fontconfig>")
+
+    result = run(PRINT_HASH, FONTCONFIG_FILE=str(nothing))
+
+    assert result.returncode == 1
+    assert "No font is installed on this machine" in result.stderr
+
+
+def test_a_forked_child_prints_with_a_press_of_its_own():
+    here = render.render(HTML)
+
+    with multiprocessing.get_context("fork").Pool(1) as pool:
+        there = pool.apply(render.render, [HTML])
+
+    assert there == here
+
+
+def test_the_engine_has_the_same_fingerprint_until_something_that_shapes_a_page_changes():
+    assert render.engine_fingerprint() == render.engine_fingerprint()
+    assert len(render.engine_fingerprint()) == 64

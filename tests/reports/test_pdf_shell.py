@@ -1,0 +1,110 @@
+"""The paper around a part: both house styles say who writes, when and about what, and both pass our inspection."""
+
+import io
+
+import pypdf
+import pytest
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from reports.pdf import render
+from reports.pdf.assemble import AssemblyPart
+from reports.pdf.inspect import inspect
+from tests.reports import RISKS, bound
+
+FURNITURE = {
+    "style": "ruled",
+    "municipality": "Lindvassa kommun",
+    "body": "Socialnämnden",
+    "label": "Tjänsteskrivelse",
+    "accent": "#0b5c6b",
+    "date": "2023-05-16",
+    "code": "1.2.3.2",
+    "number": "SN/2023:00183",
+    "unit": "Socialförvaltningen",
+    "author": "Jonas Hedin",
+    "recipient": "Kommunens revisorer",
+    "address": "Lindvassa kommun, 123 45 Lindvassa",
+    "visit": "Storgatan 1",
+    "phone": "0123-45 60 00",
+    "web": "lindvassa.example",
+    "org_number": "212000-0000",
+    "logo": "",
+}
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z" fill="#8a2f2b"/></svg>'
+LONG = RISKS + '<p style="break-before: page">Andra sidan.</p>'
+
+
+def page(body: str = LONG, **furniture) -> str:
+    furniture = FURNITURE | furniture
+    part = {"key": "a", "title": "Reviderad plan", "lang": "sv", "label": furniture["label"], "body": body}
+    with translation.override("en"):
+        return render_to_string("reports/print/_shell.html", {"part": part, "furniture": furniture})
+
+
+def texts(html: str) -> list[str]:
+    return [one.extract_text() for one in pypdf.PdfReader(io.BytesIO(render.render(html))).pages]
+
+
+@pytest.mark.parametrize("style", ["ruled", "column"])
+@pytest.mark.parametrize("logo", ["", LOGO], ids=["name", "logo"])
+def test_a_document_in_either_house_style_has_no_fault(tmp_path, style, logo):
+    pdf = render.render(page(style=style, logo=logo))
+
+    bound(tmp_path / "file.pdf", AssemblyPart("a", "Reviderad plan", pdf))
+
+    assert inspect(tmp_path / "file.pdf") == []
+
+
+def test_the_ruled_letterhead_says_who_when_and_about_what():
+    first, second = texts(page())
+
+    for words in (
+        "TJÄNSTESKRIVELSE",
+        "Socialnämnden",
+        "2023-05-16",
+        "Code: 1.2.3.2",
+        "Jonas Hedin",
+        "Reg. no.: SN/2023:00183",
+    ):
+        assert words in first
+    assert "Storgatan 1" in first
+    assert "Storgatan 1" not in second
+
+
+def test_the_ruled_running_head_on_later_pages_has_the_number_and_the_page():
+    first, second = texts(page())
+
+    assert "2/2" in second
+    assert "SN/2023:00183" in second
+    assert "1/2" not in first
+
+
+def test_the_column_letterhead_has_reference_and_recipient_and_the_page_on_every_page():
+    first, second = texts(page(style="column"))
+
+    for words in (
+        "Reference",
+        "Jonas Hedin",
+        "Recipient",
+        "Kommunens revisorer",
+        "SN/2023:00183",
+        "Visiting address",
+        "1 (2)",
+    ):
+        assert words in first
+    assert "2 (2)" in second
+
+
+def test_without_a_unit_and_code_the_other_particulars_move_up():
+    html = page(unit="", code="", author="Karin Ahlmark (S)")
+
+    assert "Code:" not in html
+    assert html.index("Karin Ahlmark (S)") < html.index("<main>")
+
+
+def test_what_a_person_typed_into_the_furniture_cannot_become_markup():
+    html = page(author="<img src=x>", accent="red}</style><script>")
+
+    assert "<img src=x>" not in html
+    assert "<script>" not in html

@@ -41,4 +41,4 @@ def day(name: str) -> date | None:
     try:
         return date.fromisoformat(value) if value else None
     except ValueError:
-        raise ImproperlyConfigured(f"{name} must be a date such as 2023-06-06, not {value!r}.") from None
+        raise ImproperlyConfigured(f"{name} must be a date such as 2023-06-05, not {value!r}.") from None

@@ -63,7 +63,8 @@ def ensure_embedded() -> None:
 def make() -> None:
     log = HOME.log("environment")
     shutil.rmtree(VENV, ignore_errors=True)
-    if run([sys.executable, "-m", "venv", VENV], log):
+    python = getattr(sys, "_base_executable", sys.executable)  # ours may be the one just removed
+    if run([python, "-m", "venv", VENV], log):
         raise Failure(
             "The Python environment could not be made.", "Mend what the log says and start again.", log
         )

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from functools import partial
 
-from launcher import django, environment, preparation, report, services
+from launcher import environment, preparation, project, report, services
 from launcher.places import HOME
 from launcher.report import voice
 
@@ -19,7 +19,6 @@ OWNERS = frozenset(
         "makemigrations",
         "migrate",
         "pgtrigger",
-        "prepare",
         "squashmigrations",
     ]
 )
@@ -35,15 +34,17 @@ def manage(arguments: list[str]) -> int:
     voice.quiet = preparation.machine_is_ready(environment.PRODUCTION)
     preparation.machine()
     with services.running(HOME) as addresses:
-        as_owner = is_owners(arguments)
-        if addresses.is_new and not as_owner:
-            preparation.demo(HOME, addresses)
-        env = django.surroundings(HOME, addresses, as_owner=as_owner) | django.demo()
-        return finished(django.manage(arguments, env))
+        env = project.surroundings(HOME, addresses) | project.demo()
+        if addresses.is_new and arguments[:1] != ["prepare"]:
+            preparation.prepare(HOME, env | project.for_prepare(addresses))
+        return finished(project.manage(arguments, env | rights(arguments, addresses)))
 
 
-def is_owners(arguments: list[str]) -> bool:
-    return bool(OWNERS.intersection(arguments[:1]))
+def rights(arguments: list[str], addresses: services.Addresses) -> dict[str, str]:
+    """Return what gives the command the rights that it needs."""
+    if arguments[:1] == ["prepare"]:
+        return project.for_prepare(addresses)
+    return project.as_owner(addresses) if OWNERS.intersection(arguments[:1]) else {}
 
 
 def finished(process: subprocess.Popen[str]) -> int:

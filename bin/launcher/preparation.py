@@ -1,14 +1,14 @@
 """What has to be so before anything of ours starts: packages, environment, translations, database, static files."""
 
+import os
 import re
 import subprocess
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from launcher import django, environment, packages, translations
+from launcher import environment, nursery, packages, project, translations
 from launcher.places import Place
 from launcher.report import Failure, say_done
-from launcher.services import Addresses
 
 Login = list[str]  # email, password, role
 
@@ -32,29 +32,30 @@ def machine_is_ready(requirements: str) -> bool:
     )
 
 
-def demo(place: Place, addresses: Addresses, port: int | None = None) -> list[Login]:
-    """Bring the database up to date, and the demo into an empty one; return the demo's log-ins."""
-    env = django.surroundings(place, addresses, as_owner=True) | django.demo(port)
-    owns_nothing = addresses.app != addresses.owner
-    return prepare(place, env, "--demo", *(["--app-role", addresses.app_role] if owns_nothing else []))
+def prepare(place: Place, env: dict[str, str], *arguments: str) -> None:
+    """Run `manage prepare` and print its steps."""
+    with open(place.log("prepare"), "w") as errors:
+        process = project.manage(["prepare", *arguments], env, stdout=subprocess.PIPE, stderr=errors)
+        say_steps(process.stdout or iter(()))
+    refuse_if(process.wait(), place)
 
 
-def prepare(place: Place, env: dict[str, str], *arguments: str) -> list[Login]:
-    """Run `manage prepare` and print its lines as steps; return the log-ins, which follow an empty line."""
-    log = place.log("prepare")
-    with open(log, "w") as errors:
-        quiet = env | {"LOG_LEVEL": "WARNING"}
-        process = django.manage(["prepare", *arguments], quiet, stdout=subprocess.PIPE, stderr=errors)
-        told = process.stdout or iter(())
-        say_steps(told)
-        logins = [re.split(r"\s{2,}|\t", line.strip()) for line in told]
-    if process.wait():
-        raise Failure("The database could not be prepared.", "Mend what the log says and start again.", log)
+def prepare_in_fork(place: Place, env: Mapping[str, str]) -> list[Login]:
+    """Run `manage prepare` in a fork of this process and print its steps; return the demo's log-ins."""
+    place.log("prepare").write_text("")
+    reading, writing = os.pipe()
+    process = nursery.start(["django", "prepare"], place.log("prepare"), env, writing)
+    os.close(writing)
+    with open(reading) as lines:
+        say_steps(lines)
+        logins = [re.split(r"\s{2,}|\t", line.strip()) for line in lines]
+    process.join()
+    refuse_if(process.exitcode, place)
     return logins
 
 
 def say_steps(told: Iterator[str]) -> None:
-    """Print “label: note” as a step that somebody else has done, until an empty line."""
+    """Print each “label: note” as a step that somebody else has done, until an empty line."""
     started = time.monotonic()
     for line in told:
         if not line.strip():
@@ -62,3 +63,9 @@ def say_steps(told: Iterator[str]) -> None:
         label, _colon, note = line.strip().partition(": ")
         say_done(label, time.monotonic() - started, note)
         started = time.monotonic()
+
+
+def refuse_if(exit_code: int | None, place: Place) -> None:
+    if exit_code:
+        log = place.log("prepare")
+        raise Failure("The database could not be prepared.", "Mend what the log says and start again.", log)

@@ -1,17 +1,15 @@
 """The processes of a running Nämndverk: started together, followed, revived, and stopped in order."""
 
 import os
-import shutil
 import signal
-import subprocess
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from multiprocessing.context import ForkProcess
 from pathlib import Path
 
-from launcher.environment import PYTHON
-from launcher.places import ROOT
+from launcher import nursery
 from launcher.report import Failure, say
 
 READY_WITHIN = 60
@@ -19,8 +17,6 @@ STOPS_WITHIN = 10
 GIVE_UP_AFTER = 5  # deaths
 WITHIN = 60  # seconds
 GLANCE = 0.05
-# When the launcher is killed, the kernel asks its children to end.
-LEASH = ("setpriv", "--pdeathsig", "TERM") if shutil.which("setpriv") else ()
 
 
 @dataclass
@@ -28,28 +24,19 @@ class Child:
     """One process with its log. `is_ready` looks at the log or the network."""
 
     name: str
-    module: Sequence[str]  # what follows `python -m`
+    module: Sequence[str]  # what would follow `python -m`
     log: Path
     is_ready: Callable[["Child"], bool]
-    process: subprocess.Popen[bytes] | None = None
+    process: ForkProcess | None = None
     deaths: list[float] = field(default_factory=list)
     read_to: int = 0
 
-    def start(self, env: Mapping[str, str]) -> None:
-        with open(self.log, "ab") as output:
-            self.process = subprocess.Popen(
-                [*LEASH, PYTHON, "-m", *self.module],
-                cwd=ROOT,
-                env=env,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=output,
-                start_new_session=True,  # Ctrl-C reaches the launcher only, which stops the rest in order
-            )
+    def start(self) -> None:
+        self.process = nursery.start(self.module, self.log)
 
     @property
     def exit_code(self) -> int | None:
-        return self.process.poll() if self.process else None
+        return self.process.exitcode if self.process else None
 
     def said(self, words: str) -> bool:
         return words in self.log.read_text(encoding="utf-8", errors="replace")
@@ -58,9 +45,15 @@ class Child:
         """Return the lines of the log since the last call."""
         with open(self.log, "rb") as log:
             log.seek(self.read_to)
-            whole, _newline, _rest = log.read().rpartition(b"\n")
-        self.read_to += len(whole) + 1 if whole else 0
-        return whole.decode(errors="replace").splitlines()
+            lines = log.read().rpartition(b"\n")[0]
+        self.read_to += len(lines) + 1 if lines else 0
+        return lines.decode(errors="replace").splitlines()
+
+    def died(self) -> int:
+        """Count a death; return how many there were of late."""
+        now = time.monotonic()
+        self.deaths = [*(moment for moment in self.deaths if moment > now - WITHIN), now]
+        return len(self.deaths)
 
     def ask_to_stop(self) -> None:
         if self.process and self.exit_code is None:
@@ -69,29 +62,26 @@ class Child:
     def see_it_stopped(self) -> None:
         if not self.process:
             return
-        try:
-            self.process.wait(STOPS_WITHIN)
-        except subprocess.TimeoutExpired:
-            self.kill()
+        self.process.join(STOPS_WITHIN)
+        self.kill_what_is_left()
+        self.process.join()
 
-    def kill(self) -> None:
-        """End the process and those it started. Its job's lease runs out, and another worker takes the job."""
-        if self.process:
+    def kill_what_is_left(self) -> None:
+        """End the process and those it started. A job's lease runs out, and another worker takes the job."""
+        with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
 
 
 class Family:
     """The children in the order in which they are stopped: whoever takes in work first."""
 
-    def __init__(self, children: Sequence[Child], env: Mapping[str, str]):
+    def __init__(self, children: Sequence[Child]):
         self.children = children
-        self.env = env
 
     def start(self) -> None:
         for child in self.children:
             child.log.write_bytes(b"")
-            child.start(self.env)
+            child.start()
 
     def wait_until_ready(self) -> None:
         """Return when all are ready; raises Failure when one ends or takes too long."""
@@ -127,15 +117,13 @@ class Family:
         """Start a dead child again; raises Failure when it keeps dying."""
         if child.exit_code is None:
             return
-        child.deaths = [moment for moment in child.deaths if moment > time.monotonic() - WITHIN] + [
-            time.monotonic()
-        ]
-        if len(child.deaths) >= GIVE_UP_AFTER:
+        if child.died() >= GIVE_UP_AFTER:
             raise Failure(
                 f"{child.name} ended {GIVE_UP_AFTER} times in {WITHIN} s.", "See its log.", child.log
             )
         say(f"{child.name:13} ended with code {child.exit_code}; starting it again")
-        child.start(self.env)
+        child.kill_what_is_left()
+        child.start()
 
     def stop(self) -> None:
         first, *rest = self.children
@@ -147,8 +135,8 @@ class Family:
 
 
 @contextmanager
-def running(children: Sequence[Child], env: Mapping[str, str]) -> Iterator[Family]:
-    family = Family(children, env)
+def running(children: Sequence[Child]) -> Iterator[Family]:
+    family = Family(children)
     try:
         family.start()
         yield family

@@ -1,27 +1,35 @@
-"""bin/serve: the whole of Nämndverk on this machine, with its demo."""
+"""bin/serve: the whole of Nämndverk on this machine, with its demo.
+
+It starts in the machine's own Python, makes the environment, and goes on in the environment's.
+"""
 
 import argparse
 import os
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from typing import IO
 
-from launcher import django, places, ports, preparation, processes, report, services, web
+from launcher import nursery, places, ports, preparation, processes, project, report, services, web
+from launcher.environment import PYTHON
 from launcher.places import CHECK, HOME, Place
 from launcher.preparation import Login
 from launcher.processes import Child
 from launcher.report import Failure, say, step
 
+STARTED = "NAMNDVERK_STARTED"  # when the first half began; also says that this is the second
+WEB = ("gunicorn", "config.wsgi", "--worker-class=gthread", "--workers=2", "--threads=4")
 # Greeting the other workers would cost each a second at its start.
-WORKER = ("celery", "-A", "config.celery", "worker", "-l", "INFO", "--concurrency=1")
-ALONE = ("--without-gossip", "--without-mingle")
-WEB = ("gunicorn", "config.wsgi", "--worker-class=gthread", "--workers=2", "--threads=4", "--preload")
+WORKER = ("--concurrency=1", "--without-gossip", "--without-mingle")
 QUEUES = {"worker-now": "now", "worker-ahead": "ahead,now"}
 
 
 def main() -> int:
     options = arguments()
+    if STARTED not in os.environ:
+        return report.guarded(go_on_in_environment)
     return report.guarded(partial(check if options.check else serve, options.port))
 
 
@@ -32,8 +40,15 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def serve(wanted_port: int | None) -> int:
+def go_on_in_environment() -> int:
     started = time.monotonic()
+    preparation.machine()
+    env = dict(os.environ) | {STARTED: str(started), "PYTHONUNBUFFERED": "1"}
+    os.execve(PYTHON, [PYTHON, *sys.argv], env)
+
+
+def serve(wanted_port: int | None) -> int:
+    started = float(os.environ.pop(STARTED))
     with only_one(HOME) as lock, up(HOME, ports.for_web(wanted_port)) as (address, family, logins):
         places.rewrite(lock, f"{address} (process {os.getpid()})")
         announce(address, logins, time.monotonic() - started)
@@ -43,23 +58,25 @@ def serve(wanted_port: int | None) -> int:
 
 def check(wanted_port: int | None) -> int:
     """Start as `serve` does, prove that a page answers and a job is done, and stop."""
+    del os.environ[STARTED]
     place = CHECK if is_served(HOME) else HOME
-    with only_one(place), up(place, wanted_port or ports.any_free()) as (address, family, _logins):
+    port = ports.for_web(wanted_port or ports.any_free())
+    with only_one(place), up(place, port) as (address, _family, _logins):
         prove_pages(address)
-        prove_job(place, family.env)
+        prove_job(place)
     say("Nämndverk works.")
     return 0
 
 
 @contextmanager
-def only_one(place: Place) -> Iterator:
+def only_one(place: Place) -> Iterator[IO[str]]:
     """Be the only server of the place; raises Failure with the other's address."""
     with places.opened(place.lock("serve")) as lock:
         if not places.try_lock(lock):
             lock.seek(0)
-            whereabouts = lock.read() or "and is just starting"
+            whereabouts = lock.read() or "it is just starting"
             raise Failure(
-                f"Nämndverk is already running: {whereabouts}.", "Stop it with Ctrl-C in its own window."
+                f"Nämndverk is already running: {whereabouts}.", "Ctrl-C in its own window stops it."
             )
         places.rewrite(lock, "")
         yield lock
@@ -73,22 +90,20 @@ def is_served(place: Place) -> bool:
 @contextmanager
 def up(place: Place, port: int) -> Iterator[tuple[str, processes.Family, list[Login]]]:
     """Keep everything up; give its address, its processes and the demo's log-ins."""
-    preparation.machine()
     with services.running(place) as addresses:
-        logins = preparation.demo(place, addresses, port)
-        env = django.surroundings(place, addresses) | django.demo(port) | {"LOG_LEVEL": "INFO"}
-        with processes.running(children(place, port), env) as family:
+        with step("Django"):
+            nursery.load_django(project.surroundings(place, addresses) | project.demo(port))
+        logins = preparation.prepare_in_fork(place, project.for_prepare(addresses))
+        with processes.running(children(place, port)) as family:
             with step("Web, two workers, beat"):
                 family.wait_until_ready()
             yield f"http://localhost:{port}", family, logins
 
 
 def children(place: Place, port: int) -> list[Child]:
-    return [
-        web_child(place, port),
-        beat_child(place),
-        *(worker_child(place, name, queues) for name, queues in QUEUES.items()),
-    ]
+    nursery.load_the_rest()
+    workers = [worker_child(place, name, queues) for name, queues in QUEUES.items()]
+    return [web_child(place, port), beat_child(place), *workers]
 
 
 def web_child(place: Place, port: int) -> Child:
@@ -98,20 +113,24 @@ def web_child(place: Place, port: int) -> Child:
 
 
 def worker_child(place: Place, name: str, queues: str) -> Child:
-    module = [*WORKER, *ALONE, "-Q", queues, "-n", f"{name}@localhost"]
+    module = [*celery("worker"), *WORKER, "-Q", queues, "-n", f"{name}@localhost"]
     return Child(name, module, place.log(name), lambda child: child.said(" ready."))
 
 
 def beat_child(place: Place) -> Child:
     schedule = place.folder("run") / "beat-schedule"
-    module = ["celery", "-A", "config.celery", "beat", "-l", "INFO", "-s", str(schedule), "--pidfile="]
+    module = [*celery("beat"), "-s", str(schedule), "--pidfile="]
     return Child("beat", module, place.log("beat"), lambda child: child.said("beat: Starting"))
+
+
+def celery(command: str) -> list[str]:
+    return ["celery", "-A", "config.celery", command, "-l", "INFO"]
 
 
 def announce(address: str, logins: list[Login], seconds: float) -> None:
     say(f"\nNämndverk answers at {address} after {seconds:.1f} s. Ctrl-C stops it.\n")
-    for email, password, role in logins:
-        say(f"  {email:40} {password:24} {role}")
+    for login in logins:
+        say("  " + "".join(word.ljust(width) for word, width in zip(login, (42, 18, 0), strict=False)))
     say()
 
 
@@ -129,8 +148,10 @@ def prove_pages(address: str) -> None:
         line.note = f"log-in page, {style}"
 
 
-def prove_job(place: Place, env: dict[str, str]) -> None:
+def prove_job(place: Place) -> None:
     log = place.log("job")
     with step("A worker does a job"):
-        if django.logged(["check_ready", "--job"], env, log):
+        job = nursery.start(["django", "check_ready", "--job"], log)
+        job.join()
+        if job.exitcode:
             raise Failure("No worker did the job.", "See the logs of the workers beside this one.", log)

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from functools import partial
 
-from launcher import django, environment, manage, places, preparation, report, services
+from launcher import environment, manage, places, preparation, project, report, services
 from launcher.environment import PYTHON
 from launcher.places import ROOT, TESTS
 from launcher.postgres import FORGETFUL
@@ -28,7 +28,7 @@ def test(arguments: list[str]) -> int:
         places.take_lock(lock)
         preparation.machine(environment.DEVELOPMENT)
         with services.running(TESTS, FORGETFUL) as addresses:
-            env = django.surroundings(TESTS, addresses, as_owner=True) | SETTINGS
+            env = project.surroundings(TESTS, addresses) | project.as_owner(addresses) | SETTINGS
             preparation.prepare(TESTS, env, "--files-only")
             return pytest(arguments, env)
 

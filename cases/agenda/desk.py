@@ -68,8 +68,10 @@ def next_meeting(user, today):
     coming = Meeting.objects.visible_to(user).filter(body__in=user.rights.drafts).coming(today).for_list()
     approved = Q(items__document__status="approved")
     written = Count("items__document", distinct=True)
+    # Who may not know of a secret item is not told by a count.
+    known = Q(items__is_secret=False) | Q(body__in=user.rights.secret)
     meeting = coming.annotate(
-        number_of_items=Count("items", distinct=True),
+        number_of_items=Count("items", filter=known, distinct=True),
         written=written,
         approved=Count("items__document", filter=approved, distinct=True),
     ).first()

@@ -51,14 +51,28 @@ def _row(item: AgendaItem, number: int, found: tuple[int, int]) -> Row:
     return Row(item, number, "ok", _("ready"))
 
 
+def number_findings(rows: list[Row], verdict: Verdict) -> None:
+    """Say of each finding which item it stands in, for the reader who looks for it."""
+    numbers = {about: row.number for row in rows for about in abouts(row.item)}
+    for finding in [*verdict.open, *verdict.waived]:
+        finding.item_number = numbers.get(finding.about)
+
+
+def abouts(item: AgendaItem) -> set[str]:
+    """Return what findings call the item and all that goes with it."""
+    return {
+        f"agenda.agendaitem:{item.pk}",
+        f"register.document:{item.document_id}",
+        *(f"register.document:{paper.document_id}" for paper in item.papers.all()),
+        *(f"register.attachment:{paper.attachment_id}" for paper in item.papers.all()),
+    }
+
+
 def worst_by_item(items: list[AgendaItem], verdict: Verdict) -> dict[int, tuple[int, int]]:
     """Count what stands open of each item: (to mend, warnings), from the latest review."""
     counts: dict[int, tuple[int, int]] = {}
     for item in items:
-        about = {f"agenda.agendaitem:{item.pk}", f"register.document:{item.document_id}"}
-        about |= {f"register.document:{paper.document_id}" for paper in item.papers.all()}
-        about |= {f"register.attachment:{paper.attachment_id}" for paper in item.papers.all()}
-        found = [finding for finding in verdict.open if finding.about in about]
+        found = [finding for finding in verdict.open if finding.about in abouts(item)]
         stops = sum(finding.severity == Finding.Severity.STOP for finding in found)
         counts[item.pk] = (stops, len(found) - stops)
     return counts

@@ -113,7 +113,7 @@ def texts(document):
 
 
 def place(document, section=None):
-    return f"{document.title}, {section.heading}" if section else document.title
+    return f"{document.template.name}, {section.heading}" if section else document.template.name
 
 
 def edit_url(document, section):

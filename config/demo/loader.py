@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from cases.agenda import services as agenda
@@ -15,6 +16,7 @@ from config.demo.people import Cast, add_everybody
 from core.services import review, take_step
 
 MEETING = datetime(2023, 6, 13, 18, 0)
+TODAY = date(2023, 6, 5)  # the summons is due: 6 June is the national day
 FACT_LABELS = {
     "unexecuted.executed": "Beslut som har verkställts",
     "unexecuted.closed": "Beslut som har avslutats utan att verkställas",
@@ -55,6 +57,7 @@ def load() -> None:
     cases = {row[0]: _add_case(body, cast, *row) for row in CASES}
     _hold_may_meeting(body, cast, cases)
     meeting = _plan(body, cast, MEETING)
+    meeting.deadlines.filter(due_on__lt=TODAY).update(done_on=F("due_on"))
     written = _write_papers(cast, cases, meeting, quarter)
     _fill_agenda(meeting, cast, cases, written)
     _word_chairs_proposals(meeting, cast)

@@ -1,4 +1,4 @@
-"""Many parts, one file: pages, structure, links, outline and page numbers, as PDF/A-3a and PDF/UA-1 in one."""
+"""Many parts, one file: pages, structure, links, outline and page numbers, as PDF/A-3a and PDF/UA-1."""
 
 import datetime as dt
 import hashlib
@@ -34,10 +34,11 @@ class AssemblyError(Exception):
 class AssemblyPart:
     """One part of the file, in its order.
 
-    `key` names it within the file: links to it are written `xref:KEY`. `title` and `level` (1 is the outermost) are
-    its place in the outline. `pdf` is what `render` gave, as bytes or in a file; or, for a part that prints page
-    numbers of the others, such as contents, a function from first pages (KEY → page number as printed, from 1) to
-    those bytes. Such a function is called once when its part comes out at one page, again when the file shifts.
+    `key` names it within the file: links to it are written `xref:KEY`. `title` and `level` (1 is the outermost)
+    are its place in the outline. `pdf` is what `render` gave, as bytes or in a file; or, for a part that prints
+    page numbers of the others, such as contents, a function from first pages (KEY → page number as printed,
+    from 1) to those bytes. Such a function is called once when its part comes out at one page, and again when
+    it is longer, so that the numbers it prints are always those of the file.
     """
 
     key: str
@@ -48,7 +49,7 @@ class AssemblyPart:
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """The receipt of a file: its length, hash, the first page of each part by key, and links that lead nowhere."""
+    """The receipt of a file: length, hash, the first page of each part by key, and links that led nowhere."""
 
     pages: int
     sha256: str
@@ -67,9 +68,10 @@ def assemble(
 ) -> Assembled:
     """Write the parts as one accessible, archivable file to `target` and return its receipt.
 
-    The same parts give the same bytes: ids and the one date (`dated`, the document's own) come from the content.
-    The target appears whole or not at all. A file of several parts is numbered “Sida 19 av 35” on every page; a part's
-    own numbers are its stylesheet's. A link to a part that is not in the file becomes plain text. Raises AssemblyError.
+    The same parts give the same bytes: ids and the one date (`dated`, the document's own) come from the
+    content. The target appears whole or not at all. A file of several parts is numbered “Sida 19 av 35” on
+    every page; a part's own numbers are its stylesheet's. A link to a part that is not in the file becomes
+    plain text. Raises AssemblyError.
     """
     refuse_same_keys(parts)
     with ExitStack() as opened:
@@ -159,7 +161,12 @@ def write(pdf: Pdf, target: Path) -> str:
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
         with os.fdopen(handle, "w+b") as file:
-            pdf.save(file, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+            pdf.save(
+                file,
+                min_version="1.7",
+                object_stream_mode=pikepdf.ObjectStreamMode.generate,
+                deterministic_id=True,
+            )
             file.seek(0)
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         os.chmod(name, 0o644)

@@ -1,7 +1,7 @@
 """The last touch on a rendered part, before its bytes are written: what WeasyPrint leaves out of the tags.
 
-Works on WeasyPrint's own objects, where it costs next to nothing; anything that needs to know the other parts of
-the file is `assemble`'s.
+Works on WeasyPrint's own objects, where it costs next to nothing; anything that needs to know the other parts
+of the file is `assemble`'s.
 """
 
 from collections.abc import Iterator
@@ -71,7 +71,7 @@ def below(pdf: pydyf.PDF, element: pydyf.Dictionary) -> Iterator[pydyf.Dictionar
 
 
 def add_scope(document: Any, pdf: pydyf.PDF) -> None:
-    """Say of every header cell what it heads: what its HTML says, else its column in a table's head, else its row."""
+    """Say of every header cell what it heads: as its HTML says, else a column in a table's head, else a row."""
     for box in boxes(document):
         if box.element_tag == "th" and (cell := getattr(box, "mark", None)):
             cell["A"]["Scope"] = SCOPES.get(box.element.get("scope")) or scope_by_place(pdf, cell)
@@ -95,7 +95,7 @@ def drop_headers_of_merged_cells(pdf: pydyf.PDF) -> None:
 
 
 def number_lists(document: Any, pdf: pydyf.PDF) -> None:
-    """Say of every list whether its labels are numbers or dots, when boxes and tags agree about which list is which."""
+    """Say of every list whether its labels are numbers or dots, if boxes and tags agree which list is which."""
     tags = [box.element_tag for box in boxes(document) if box.element_tag in LIST_NUMBERING]
     lists = list(elements(pdf, "/L"))
     if len(tags) == len(lists):
@@ -141,7 +141,7 @@ def describe_links(document: Any) -> None:
 def set_margins_apart(pdf: pydyf.PDF) -> None:
     """Turn running heads, feet and page numbers into artifacts.
 
-    WeasyPrint marks them like text but hangs them nowhere in the tree, so that they are neither read nor skipped.
+    WeasyPrint marks them like text but hangs them nowhere in the tree: neither read nor skipped.
     """
     root = resolve(pdf, pdf.catalog["StructTreeRoot"])
     read = {element.number for element in below(pdf, resolve(pdf, root["K"][0]))}

@@ -8,8 +8,8 @@ from pikepdf import Dictionary, Name, Pdf, String
 
 PRODUCER = "Nämndverk"
 
-# The PDF/UA property is not among those PDF/A knows, so the file has to describe it itself. Both identifications
-# must stand in one rdf:RDF: readers look at the first only.
+# The PDF/UA property is not among those PDF/A knows, so the file has to describe it itself. Both
+# identifications must stand in one rdf:RDF: readers look at the first only.
 XMP = """\
 <?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">

@@ -13,6 +13,7 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Dictionary, Name, Pdf
 
+from reports.pdf.objects import look, words
 from reports.pdf.tags import kids_of, parent_tree, struct_elements, tag_of
 
 HEADING = re.compile(r"H([1-6])")
@@ -42,13 +43,13 @@ class Subject:
 
     @cached_property
     def elements(self) -> list[pikepdf.Object]:
-        root = self.pdf.Root.get("/StructTreeRoot")
+        root = look(self.pdf.Root, "/StructTreeRoot")
         return list(struct_elements(root)) if root is not None else []
 
     @cached_property
     def owners(self) -> dict[int, pikepdf.Object]:
-        root = self.pdf.Root.get("/StructTreeRoot", {})
-        return parent_tree(root) if "/ParentTree" in root else {}
+        root = look(self.pdf.Root, "/StructTreeRoot")
+        return parent_tree(root) if look(root, "/ParentTree") is not None else {}
 
     def page_of(self, element: pikepdf.Object) -> int | None:
         """Return the page on which the element, or the first of its kids that says so, stands."""
@@ -70,19 +71,19 @@ def inspect(pdf: Path) -> list[Fault]:
 
 
 def language(subject: Subject) -> Iterator[Fault]:
-    if not str(subject.pdf.Root.get("/Lang", "")):
+    if not words(subject.pdf.Root, "/Lang"):
         yield Fault("language", None, "The file does not say which language it is in.")
 
 
 def title(subject: Subject) -> Iterator[Fault]:
-    if not str(subject.pdf.docinfo.get("/Title", "")) or "<dc:title>" not in metadata(subject.pdf):
+    if not words(subject.pdf.docinfo, "/Title") or "<dc:title>" not in metadata(subject.pdf):
         yield Fault("title", None, "The file has no title.")
-    if subject.pdf.Root.get("/ViewerPreferences", {}).get("/DisplayDocTitle") is not True:
+    if look(subject.pdf.Root, "/ViewerPreferences", "/DisplayDocTitle") is not True:
         yield Fault("title", None, "Readers are not told to show the title instead of the file's name.")
 
 
 def metadata(pdf: Pdf) -> str:
-    stream = pdf.Root.get("/Metadata")
+    stream = look(pdf.Root, "/Metadata")
     return stream.read_bytes().decode("utf-8", "replace") if stream is not None else ""
 
 
@@ -94,7 +95,7 @@ def identification(subject: Subject) -> Iterator[Fault]:
 
 
 def tagged(subject: Subject) -> Iterator[Fault]:
-    if subject.pdf.Root.get("/MarkInfo", {}).get("/Marked") is not True:
+    if look(subject.pdf.Root, "/MarkInfo", "/Marked") is not True:
         yield Fault("tagged", None, "The file does not say that it is tagged.")
     if not subject.elements:
         yield Fault("tagged", None, "The file has no tags.")
@@ -110,13 +111,13 @@ def annotations(subject: Subject) -> Iterator[Fault]:
     for number, annotation in subject.annotations():
         if annotation.get("/StructParent") not in subject.owners:
             yield Fault("annotation", number, "A link is not in the tag tree.")
-        if not str(annotation.get("/Contents", "")):
+        if not words(annotation, "/Contents"):
             yield Fault("annotation", number, "A link has no description.")
 
 
 def addresses(subject: Subject) -> Iterator[Fault]:
     for number, annotation in subject.annotations():
-        address = str(annotation.get("/A", {}).get("/URI", ""))
+        address = words(annotation, "/A", "/URI")
         if address and not ADDRESS.match(address):
             yield Fault(
                 "address", number, f"A link leads to {address}, which nobody outside the house can follow."
@@ -125,7 +126,7 @@ def addresses(subject: Subject) -> Iterator[Fault]:
 
 def figures(subject: Subject) -> Iterator[Fault]:
     for element in subject.elements:
-        if tag_of(element) == "Figure" and not str(element.get("/Alt", "")).strip():
+        if tag_of(element) == "Figure" and not words(element, "/Alt"):
             yield Fault("alt", subject.page_of(element), "A picture has no description (alt text).")
 
 
@@ -142,12 +143,8 @@ def headings(subject: Subject) -> Iterator[Fault]:
 
 def header_cells(subject: Subject) -> Iterator[Fault]:
     for element in subject.elements:
-        if tag_of(element) == "TH" and "/Scope" not in attributes_of(element) and "/ID" not in element:
+        if tag_of(element) == "TH" and look(element, "/A", "/Scope") is None and "/ID" not in element:
             yield Fault("header-cell", subject.page_of(element), "A header cell does not say what it heads.")
-
-
-def attributes_of(element: pikepdf.Object) -> pikepdf.Object:
-    return element.get("/A", Dictionary())
 
 
 def ids(subject: Subject) -> Iterator[Fault]:
@@ -160,7 +157,7 @@ def ids(subject: Subject) -> Iterator[Fault]:
 def header_references(subject: Subject) -> Iterator[Fault]:
     known = {str(element.ID) for element in subject.elements if "/ID" in element}
     for element in subject.elements:
-        for header in attributes_of(element).get("/Headers", []):
+        for header in look(element, "/A", "/Headers") or []:
             if str(header) not in known:
                 yield Fault(
                     "id",
@@ -179,7 +176,7 @@ def lacks_program(font: pikepdf.Object) -> bool:
     """A composite font leaves its program to its descendant, a Type 3 font is its own."""
     if font.get("/Subtype") in (Name.Type0, Name.Type3):
         return False
-    return not any(program in font.get("/FontDescriptor", {}) for program in FONT_PROGRAMS)
+    return all(look(font, "/FontDescriptor", program) is None for program in FONT_PROGRAMS)
 
 
 RULES: tuple[Callable[[Subject], Iterator[Fault]], ...] = (

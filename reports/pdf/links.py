@@ -1,7 +1,7 @@
 """Where links lead: named destinations of the whole file, and links from one part to another.
 
-A part's own destination `summary` becomes `KEY.summary` in the file, and KEY alone leads to the part's first page:
-the same section keys return in every document, and a link to the file from outside may use the same names.
+A part's own destination `summary` becomes `KEY.summary` in the file, and KEY alone leads to the part's first
+page: the same section keys return in every document, and a link from outside may use the same names.
 """
 
 from dataclasses import dataclass, field
@@ -10,6 +10,7 @@ from urllib.parse import unquote
 import pikepdf
 from pikepdf import Array, Name, NameTree, Page, Pdf, String
 
+from reports.pdf.objects import look, words
 from reports.pdf.tags import Tree
 
 SCHEME = "xref:"
@@ -36,7 +37,7 @@ class Links:
                     annotation.Dest = String(f"{key}.{annotation.Dest}")
 
     def close(self, tree: Tree) -> list[str]:
-        """Resolve the links between parts and return those that lead to none of them; these become plain text."""
+        """Resolve the links between parts; those that lead nowhere become plain text and are returned."""
         dead = []
         for page in self.pdf.pages:
             for annotation in list(page.obj.get("/Annots", [])):
@@ -59,13 +60,13 @@ class Links:
 
 
 def destinations_of(pdf: Pdf) -> list[tuple[str, pikepdf.Object]]:
-    names = pdf.Root.get("/Names", {})
-    return list(NameTree(names.Dests).items()) if "/Dests" in names else []
+    names = look(pdf.Root, "/Names", "/Dests")
+    return [(str(name), target) for name, target in NameTree(names).items()] if names is not None else []
 
 
 def target_of(annotation: pikepdf.Object) -> str:
     """Return the destination a link between parts asks for (`xref:KEY#ID`), or nothing for any other link."""
-    address = str(annotation.get("/A", {}).get("/URI", ""))
+    address = words(annotation, "/A", "/URI")
     if not address.startswith(SCHEME):
         return ""
     key, _hash, anchor = unquote(address.removeprefix(SCHEME)).partition("#")

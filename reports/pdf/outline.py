@@ -40,12 +40,12 @@ def headings(source: Pdf, pages: list[Page]) -> list[OutlineItem]:
 def moved(items: Iterable[OutlineItem], page_of: Mapping[tuple[int, int], Page]) -> list[OutlineItem]:
     copies = []
     for item in items:
-        copy = OutlineItem(
-            item.title, Array([page_of[item.destination[0].objgen].obj, *list(item.destination)[1:]])
-        )
-        copy.children.extend(moved(item.children, page_of))
-        copy.is_closed = True
-        copies.append(copy)
+        place = item.destination
+        if isinstance(place, Array):
+            copy = OutlineItem(item.title, Array([page_of[place[0].objgen].obj, *list(place)[1:]]))
+            copy.children.extend(moved(item.children, page_of))
+            copy.is_closed = True
+            copies.append(copy)
     return copies
 
 

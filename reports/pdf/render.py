@@ -47,9 +47,9 @@ class NoSystemFont(RenderError):
 
 
 class OwnFilesOnly(URLFetcher):
-    """Fetches data: addresses and what lies in our print and font folders; refuses and remembers everything else.
+    """Fetches data: addresses and what lies in our print and font folders; refuses and remembers the rest.
 
-    It remembers because WeasyPrint goes on without a picture it was refused, and inside an SVG whatever we raise.
+    It remembers because WeasyPrint goes on without a picture it was refused, inside an SVG whatever we raise.
     """
 
     def __init__(self) -> None:
@@ -103,7 +103,7 @@ atexit.register(press.cache_clear)
 
 @cache
 def engine_fingerprint() -> str:
-    """Return the hash of all that shapes a page besides its HTML: stylesheet, typeface, WeasyPrint, variant."""
+    """Return the hash of all that shapes a page besides its HTML: style, typeface, WeasyPrint, variant."""
     digest = hashlib.sha256(f"{weasyprint.VERSION} {VARIANT}".encode())
     for path in (
         PRINT_DIR / "print.css",
@@ -118,7 +118,7 @@ def engine_fingerprint() -> str:
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """Keep Python from searching a heap that only grows until the part is done (a fifth of the time)."""
+    """Keep Python from searching a heap that only grows until the part is done: a fifth of the time."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -131,10 +131,10 @@ def collector_paused() -> Iterator[None]:
 def render(html: str, *, variant: str = VARIANT) -> bytes:
     """Return one part, a complete HTML document, as a tagged PDF; the same HTML gives the same bytes.
 
-    Links to other parts are written `href="xref:KEY"` or `href="xref:KEY#ID"`; `assemble` resolves them and adds
-    what only a finished file has: its identification as PDF/A and PDF/UA, and its page numbers. Letters that no font
-    here has are printed as □. Raises RenderError: AddressRefused when the HTML asks for anything but our print files
-    and data:.
+    Links to other parts are written `href="xref:KEY"` or `href="xref:KEY#ID"`; `assemble` resolves them and
+    adds what only a finished file has: its identification as PDF/A and PDF/UA, and its page numbers. Letters
+    that no font here has are printed as □. Raises RenderError: AddressRefused when the HTML asks for anything
+    but our print files and data:.
     """
     try:
         return _render(html, variant)

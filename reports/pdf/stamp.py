@@ -1,4 +1,4 @@
-"""The whole file's page numbers, stamped at the foot of its pages as artifacts, outside every document's own layout."""
+"""The whole file's page numbers, stamped at the foot of its pages as artifacts, outside of every layout."""
 
 import io
 from dataclasses import dataclass

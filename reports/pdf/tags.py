@@ -53,7 +53,7 @@ class Tree:
         return self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(tag), P=parent, K=Array()))
 
     def renumber(self, source: Pdf) -> None:
-        """Move the part's StructParent numbers past those in use; to be called before its pages are copied."""
+        """Move the part's StructParent numbers past those in use; call this before its pages are copied."""
         start = max(self.owners, default=-1) + 1
         for page in source.pages:
             page.obj.StructParents = int(page.obj.StructParents) + start
@@ -62,7 +62,7 @@ class Tree:
                     annotation.StructParent = int(annotation.StructParent) + start
 
     def add(self, source: Pdf, *, position: int, title: str) -> None:
-        """Hang the part's elements into the tree; to be called after its pages are copied."""
+        """Hang the part's elements into the tree; call this after its pages are copied."""
         start = max(self.owners, default=-1) + 1
         copied = self.pdf.copy_foreign(source.Root.StructTreeRoot)
         self.owners |= {start + number: owner for number, owner in parent_tree(copied).items()}

@@ -142,6 +142,15 @@ def test_a_long_table_repeats_its_head_on_every_page():
     assert all("Nettolista" in page.extract_text() for page in pages)
 
 
+def test_a_date_is_found_as_typed_even_after_a_hyphenated_word():
+    words = "Kommunövergripande internkontrollplanering " * 9
+
+    text = text_of(paper(f"<h1>Plan</h1><p>{words}</p><p>2023-05-16</p>"))
+
+    assert "-\n" in text
+    assert "2023-05-16" in text
+
+
 def test_letters_that_no_font_has_are_printed_as_a_square():
     text = text_of(paper("<h1>Plan</h1><p>≥ 日 ✓ \uf0b7</p>"))
 

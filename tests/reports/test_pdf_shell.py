@@ -1,4 +1,4 @@
-"""The paper around a part: both house styles say who writes, when and about what, and both pass our inspection."""
+"""The paper around a part: both house styles say who writes, when and about what, and pass inspection."""
 
 import io
 

@@ -6,7 +6,7 @@ from django.views.generic import CreateView, DetailView, ListView, RedirectView,
 
 from cases.agenda.forms import MeetingForm
 from cases.agenda.models import AgendaItem
-from cases.agenda.presenting import agenda_rows, newest_papers, way_of, worst_by_item
+from cases.agenda.presenting import agenda_rows, newest_papers, number_findings, way_of, worst_by_item
 from cases.agenda.services import people_to_call
 from committee.models import Body, Meeting, Role
 from committee.services import plan_meeting
@@ -85,8 +85,10 @@ class MeetingDetail(DetailView):
         meeting, user = self.object, self.request.user
         items = list(AgendaItem.objects.visible_to(user).filter(meeting=meeting).for_agenda())
         verdict = preflight.verdict(meeting) if meeting.is_planned else preflight.NOTHING
+        rows = agenda_rows(items, worst_by_item(items, verdict))
+        number_findings(rows, verdict)
         return super().get_context_data(
-            rows=agenda_rows(items, worst_by_item(items, verdict)),
+            rows=rows,
             verdict=verdict,
             reasons=Waiver.Reason.choices,
             reviewing=meeting.is_planned and Job.objects.active().filter(key=review_key(meeting)).exists(),

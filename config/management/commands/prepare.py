@@ -1,9 +1,11 @@
 """Make the database and the static files fit the code: all that has to happen before the web server starts."""
 
 import hashlib
+import os
 from io import StringIO
 from pathlib import Path
 
+import dj_database_url
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
@@ -15,32 +17,46 @@ STAMP = Path(settings.STATIC_ROOT).with_suffix(".stamp")
 
 
 class Command(BaseCommand):
-    """Each line it prints is a step that is done; bin/serve puts the time to it."""
+    """Each line it prints is a step that is done, up to an empty line; then come the demo's log-ins."""
 
     help = (
-        "Migrate, give the app's role its rights, load the demo into an empty database, collect static files."
+        "Migrate, give the program's role its rights, load the demo into an empty database when DEMO_TODAY is "
+        "set, collect static files. With OWNER_DATABASE_URL it works as the owner of the tables, and the role in "
+        "DATABASE_URL gets rights only."
     )
     requires_system_checks = []
 
     def add_arguments(self, parser):
-        parser.add_argument("--app-role", help="database role that the app runs as, when it is not the owner")
-        parser.add_argument("--demo", action="store_true", help="load the demo when the database is empty")
         parser.add_argument("--files-only", action="store_true", help="leave the database alone")
 
-    def handle(self, *, app_role, demo, files_only, **options):
+    def handle(self, *, files_only, **options):
         if not files_only:
-            self.tell("Migrations", migrate())
-            if app_role:
-                call_command("grant_app_role", app_role, stdout=StringIO())
-        if demo:
-            self.tell("Demo", load_demo())
+            self.prepare_database()
         self.tell("Static files", collect_static())
-        if demo:
+        if settings.DEMO and not files_only:
             self.stdout.write(f"\n{log_ins()}")
+
+    def prepare_database(self):
+        app_role = step_up()
+        self.tell("Migrations", migrate())
+        if app_role:
+            call_command("grant_app_role", app_role, stdout=StringIO())
+        if settings.DEMO:
+            self.tell("Demo", load_demo())
 
     def tell(self, label, note):
         self.stdout.write(f"{label}: {note}")
         self.stdout.flush()
+
+
+def step_up():
+    """Connect as the owner of the tables when one is given; return the role that the program runs as otherwise."""
+    owner = os.environ.get("OWNER_DATABASE_URL")
+    if not owner or owner == os.environ.get("DATABASE_URL"):
+        return None
+    app_role = connection.settings_dict["USER"]
+    connection.settings_dict.update(dj_database_url.parse(owner))
+    return app_role
 
 
 def migrate():

@@ -12,7 +12,7 @@ export function cleanWord(doc) {
   all(NOISE, doc).forEach((element) => element.remove())
   all(`a[${STYLE}*='mso-comment-reference'], span.MsoCommentReference`, doc).forEach((element) => element.remove())
   all("ins", doc).forEach(unwrap)
-  all("p.MsoTitle", doc).forEach((title) => rename(title, "h2"))
+  all("p.MsoTitle", doc).forEach((title) => rename(title, "h1"))
   withoutComments(doc)
   all("*", doc).filter((element) => element.localName.includes(":")).forEach(unwrap)
   all("a:not([href]), a[href^='#_']", doc).forEach(unwrap)

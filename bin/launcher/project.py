@@ -1,4 +1,4 @@
-"""Django's surroundings: its environment variables, and its commands."""
+"""Our Django project: the environment of its processes, and its commands."""
 
 import os
 import subprocess
@@ -11,14 +11,13 @@ from launcher.services import Addresses
 
 HOSTS = "localhost,127.0.0.1,[::1]"
 DEMO_TODAY = "2023-06-06"
-MANAGE = (PYTHON, ROOT / "manage.py")
 
 
-def surroundings(place: Place, addresses: Addresses, *, as_owner: bool = False) -> dict[str, str]:
+def surroundings(place: Place, addresses: Addresses) -> dict[str, str]:
     """Return the environment of a process of ours. What a developer may wish to set himself is left as it is."""
     ours = {
         "VAR_DIR": str(place.root),
-        "DATABASE_URL": addresses.owner if as_owner else addresses.app,
+        "DATABASE_URL": addresses.app,
         "REDIS_URL": addresses.broker,
         "ALLOWED_HOSTS": HOSTS,
         "PLAIN_HTTP": "1",
@@ -28,6 +27,16 @@ def surroundings(place: Place, addresses: Addresses, *, as_owner: bool = False) 
     return theirs | dict(os.environ) | ours
 
 
+def as_owner(addresses: Addresses) -> dict[str, str]:
+    """Return what makes Django work as the owner of the tables."""
+    return {"DATABASE_URL": addresses.owner}
+
+
+def for_prepare(addresses: Addresses) -> dict[str, str]:
+    """Return what `manage prepare` wants besides: the owner, to migrate as."""
+    return {"OWNER_DATABASE_URL": addresses.owner, "LOG_LEVEL": "WARNING"}
+
+
 def demo(port: int | None = None) -> dict[str, str]:
     """Return what makes a demo of it: a fixed day, and the address on this machine."""
     address = {"SITE_URL": f"http://localhost:{port}"} if port else {}
@@ -35,7 +44,7 @@ def demo(port: int | None = None) -> dict[str, str]:
 
 
 def manage(arguments: list[str], env: dict[str, str], **options: Any) -> subprocess.Popen[str]:
-    return subprocess.Popen([*MANAGE, *arguments], cwd=ROOT, env=env, text=True, **options)
+    return subprocess.Popen([PYTHON, ROOT / "manage.py", *arguments], cwd=ROOT, env=env, text=True, **options)
 
 
 def logged(arguments: list[str], env: dict[str, str], log: Path) -> int:

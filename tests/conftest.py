@@ -1,0 +1,66 @@
+"""People, a committee and a stopped clock for every test."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.test import Client
+
+from tests.factories import TODAY, BodyFactory, PersonFactory, person_as
+
+STAFF = ("secretary", "case_officer", "head", "chair")
+EVERYBODY = (*STAFF, "member", "substitute", "administrator", "stranger")
+
+
+@pytest.fixture(autouse=True)
+def _house(settings, tmp_path):
+    """The clock stands still, files go where the test leaves no trace."""
+    settings.TODAY = TODAY
+    settings.MEDIA_ROOT = tmp_path / "files"
+    settings.EMAIL_FILE_PATH = tmp_path / "mail"
+    settings.SECURE_SSL_REDIRECT = False
+
+
+@pytest.fixture
+def body(db):
+    return BodyFactory()
+
+
+def _fixture_of(key):
+    @pytest.fixture(name=key)
+    def somebody(body):
+        return person_as(key, body)
+
+    return somebody
+
+
+secretary = _fixture_of("secretary")
+case_officer = _fixture_of("case_officer")
+head = _fixture_of("head")
+chair = _fixture_of("chair")
+member = _fixture_of("member")
+substitute = _fixture_of("substitute")
+administrator = _fixture_of("administrator")
+
+
+@pytest.fixture
+def stranger(db):
+    """Somebody who may log in and belongs nowhere."""
+    return PersonFactory()
+
+
+@pytest.fixture
+def people(request):
+    """Everybody, by role: people.secretary, people.stranger …"""
+    return SimpleNamespace(**{key: request.getfixturevalue(key) for key in EVERYBODY})
+
+
+@pytest.fixture
+def client_for():
+    """Return a function that gives the browser of somebody who is logged in."""
+
+    def logged_in(person):
+        client = Client()
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return logged_in

@@ -16,7 +16,7 @@ from cases.register.models import Document, Proposal, load_content
 from committee.furniture import furniture
 from committee.models import Meeting
 from core import formats
-from reports.audiences import Audience
+from reports.audiences import READS_SECRET, Audience
 from reports.composing import Composition, Part, composer
 
 # What the item's sheet takes from the officer's report, in this order.
@@ -60,7 +60,7 @@ def kallelse(meeting: Meeting, audience: str) -> Composition:
 def handlingar(meeting: Meeting, audience: str) -> Composition:
     """Compose the whole: summons, contents, and for each item its sheet, its document and its annexes."""
     items = items_for(meeting, audience)
-    documents = documents_of(items)
+    documents = documents_of(items, audience)
     parts = [part for item in items for part in item_parts(item, documents, audience)]
     front = [summons_part(meeting, items), contents_part(meeting, parts)]
     return _composition(_("Papers"), meeting, [*front, *parts])
@@ -91,10 +91,13 @@ def numbered(meeting: Meeting, items: Iterable[AgendaItem]) -> list[AgendaItem]:
     return found
 
 
-def documents_of(items: list[AgendaItem]) -> dict[int, Document]:
-    """Return every document that goes with the items, by key, with what its composing reads."""
+def documents_of(items: list[AgendaItem], audience: str) -> dict[int, Document]:
+    """Return the documents that go with the items, by key, with what their composing reads.
+
+    Only who prepares gets what is secret or not approved.
+    """
     keys = {item.document_id for item in items} | {paper.document_id for item in items for paper in item.papers.all()}
-    found = Document.objects.for_reading().in_bulk([key for key in keys if key])
+    found = Document.objects.visible_for(audience).for_reading().in_bulk([key for key in keys if key])
     load_content(list(found.values()))
     return found
 
@@ -112,6 +115,7 @@ def summons_part(meeting: Meeting, items: list[AgendaItem]) -> Part:
             "place": meeting.place,
             "chair": meeting.chair.with_title,
             "secretary": meeting.secretary.with_title,
+            "secretary_name": str(meeting.secretary),
             "secretary_email": meeting.secretary.email,
             "items": [summons_row(item) for item in items],
         },
@@ -139,16 +143,28 @@ def contents_part(meeting: Meeting, parts: list[Part]) -> Part:
         key="contents",
         title=_("Contents"),
         template="agenda/print/contents.html",
-        data={"rows": [{"key": part.key, "title": part.title, "level": part.level} for part in parts]},
+        data={"rows": [contents_row(part) for part in parts]},
         furniture=furniture(meeting.body, label=_("PAPERS"), date=formats.iso(meeting.starts_at)),
         contents=True,
     )
 
 
+def contents_row(part: Part) -> dict[str, Any]:
+    """Return a part as a line of the contents: items by number, what goes with them by what it is."""
+    is_item = part.level == 1
+    return {
+        "key": part.key,
+        "level": part.level,
+        "number": part.data["number"] if is_item else "",
+        "label": "" if is_item else part.furniture["label"].lower(),
+        "title": part.data["title"],
+    }
+
+
 def item_parts(item: AgendaItem, documents: dict[int, Document], audience: str) -> list[Part]:
     """Return the item's sheet, then what goes with it; nothing but the title of a secret one."""
     document = documents.get(item.document_id) if item.document_id else None
-    annexes = [documents[paper.document_id] for paper in item.papers.all() if paper.document_id]
+    annexes = [documents[paper.document_id] for paper in item.papers.all() if paper.document_id in documents]
     return [
         sheet_part(item, document, audience),
         *(
@@ -187,15 +203,20 @@ def sheet_data(item: AgendaItem, document: Document | None, audience: str) -> di
         "case_number": item.case.number if item.case else "",
         "is_withdrawn": item.is_withdrawn,
         "presenters": [person.with_title for person in item.presenters.all()],
-        "papers_later": item.papers_later,
+        "papers_later": item.papers_later or is_still_written(item, document),
         "proposals": proposals_of(item, content),
         "sections": sheet_sections(item, content, audience),
         "files": [
             {"title": paper.attachment.title, "pages": paper.attachment.pages}
             for paper in item.papers.all()
-            if paper.attachment
+            if paper.attachment and (audience in READS_SECRET or not paper.attachment.is_secret)
         ],
     }
+
+
+def is_still_written(item: AgendaItem, document: Document | None) -> bool:
+    """Say whether the item's document was left out because nobody has approved it yet."""
+    return document is None and item.document is not None and not item.document.is_approved
 
 
 def proposals_of(item: AgendaItem, content: Content) -> list[dict[str, Any]]:

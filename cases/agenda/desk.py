@@ -6,6 +6,8 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cases.agenda.models import AgendaItem
+from cases.register.models import Document
 from committee.models import Meeting, MeetingDeadline, Role
 from core import formats
 from core.desk import DeskCard, DeskItem, card, desk, first_page
@@ -66,13 +68,15 @@ def next_meeting_first(user, today):
 def next_meeting(user, today):
     """The next meeting and how far its papers have come."""
     coming = Meeting.objects.visible_to(user).filter(body__in=user.rights.drafts).coming(today).for_list()
-    approved = Q(items__document__status="approved")
-    written = Count("items__document", distinct=True)
-    # Who may not know of a secret item is not told by a count.
-    known = Q(items__is_secret=False) | Q(body__in=user.rights.secret)
+    # Who may not know of a secret item or document is not told by a count.
+    items = AgendaItem.objects.visible_to(user)
+    documents = Document.objects.visible_to(user)
+    known = Q(items__in=items)
+    written = known & Q(items__document__in=documents)
+    approved = written & Q(items__document__status=Document.Status.APPROVED)
     meeting = coming.annotate(
         number_of_items=Count("items", filter=known, distinct=True),
-        written=written,
+        written=Count("items__document", filter=written, distinct=True),
         approved=Count("items__document", filter=approved, distinct=True),
     ).first()
     if meeting is None:

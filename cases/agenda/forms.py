@@ -73,7 +73,7 @@ class ItemForm(CrispyMixin, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.instance.meeting = meeting
         cases = Case.objects.visible_to(user).filter(body=meeting.body, is_secret=False).order_by("-number_key")
-        documents = Document.objects.visible_to(user).filter(case__body=meeting.body).for_list()
+        documents = Document.objects.visible_to(user).filter(case__in=cases, is_secret=False).for_list()
         self.fields["case"].queryset = cases
         self.fields["document"].queryset = documents
         self.fields["annexes"].queryset = documents

@@ -10,6 +10,10 @@ from core.richtext.fields import RichTextField
 from reports.audiences import READS_SECRET
 
 
+# An item is secret in itself, or by the case it is in.
+SECRET = Q(is_secret=True) | Q(case__is_secret=True)
+
+
 class AgendaItemQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Items of meetings that the user may read: planned ones only for who prepares, secret ones
@@ -18,15 +22,15 @@ class AgendaItemQuerySet(models.QuerySet):
         open_to_me = Q(meeting__body__in=user.rights.drafts) | Q(
             meeting__body__in=user.rights.bodies, meeting__status__in=Meeting.OPEN_TO_MEMBERS
         )
-        kept = Q(is_secret=False) | Q(meeting__body__in=user.rights.secret)
+        kept = ~SECRET | Q(meeting__body__in=user.rights.secret)
         return self.filter(open_to_me, kept)
 
     def visible_for(self, audience):
-        return self if audience in READS_SECRET else self.filter(is_secret=False)
+        return self if audience in READS_SECRET else self.exclude(SECRET)
 
     def in_order(self):
         """In the order of the agenda. Secret items stand last, so that no number tells of them."""
-        return self.order_by("is_secret", "position", "pk")
+        return self.order_by(models.Case(models.When(SECRET, then=1), default=0), "position", "pk")
 
     def for_agenda(self):
         """Everything a row of the agenda shows."""

@@ -25,7 +25,10 @@ def proposal_data(made, body):
 def basis(document, options, audience):
     """What the decision rests on, with the documents' own titles and dates."""
     return {
-        "rows": [{"title": row.title, "dated_on": formats.iso(row.dated_on)} for row in document.basis.all()]
+        "rows": [
+            {"title": row.title, "dated_on": formats.iso(row.dated_on), "is_secret": row.is_secret}
+            for row in document.basis.all()
+        ]
     }
 
 

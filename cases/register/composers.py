@@ -12,7 +12,8 @@ from cases.register.models import Case, Document, load_content
 from cases.register.numbering import number_key
 from committee.furniture import furniture
 from core.richtext.public import public_copy
-from reports.audiences import READS_MASKED, Audience
+from core.richtext.references import FigureRef, figure_refs
+from reports.audiences import READS_MASKED, READS_SECRET, Audience
 from reports.composing import Composition, Part, composer
 
 
@@ -81,13 +82,23 @@ def document_furniture(document: Document, content: Content) -> dict[str, Any]:
 
 
 def for_audience(content: Content, audience: str) -> Content:
-    """Return the content as the audience may have it: what is masked for them is truly left out."""
-    if audience in READS_MASKED:
-        return content
-    return {**content, "sections": [_public(section) for section in content["sections"]]}
+    """Return the content as the audience may have it: what is secret or masked for them is truly left out."""
+    sections = content["sections"]
+    if audience not in READS_SECRET:
+        sections = [_without_secret_basis(section) for section in sections]
+    if audience not in READS_MASKED:
+        sections = [_public(section) for section in sections]
+    return {**content, "sections": sections}
+
+
+def _without_secret_basis(section: dict[str, Any]) -> dict[str, Any]:
+    if section["block"] != "register.basis":
+        return section
+    return {**section, "data": {"rows": [row for row in section["data"]["rows"] if not row["is_secret"]]}}
 
 
 def _public(section: dict[str, Any]) -> dict[str, Any]:
     text = public_copy(section["text"])
-    kept = [figure for figure in section["figures"] if f'data-figure="{figure["name"]}"' in text]
+    left = set(figure_refs(text))
+    kept = [figure for figure in section["figures"] if FigureRef.of(figure["name"], figure["args"]) in left]
     return {**section, "text": text, "figures": kept}

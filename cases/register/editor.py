@@ -24,6 +24,7 @@ class EditorField:
     draft: SectionDraft | None = None
     block_html: str = ""
     clauses: list[str] = field(default_factory=list)
+    clauses_seen: list[str] = field(default_factory=list)  # those that stand, for telling a collision
 
     @property
     def name(self) -> str:
@@ -73,7 +74,7 @@ def editor_fields(
     values = {ref: resolved.text if resolved else None for ref, resolved in found.items()}
     return {
         "fields": [
-            _field(document, section, drafts.get(section.pk), (typed or {}).get(section.pk), values, clauses or saved)
+            _field(document, section, drafts.get(section.pk), (typed or {}).get(section.pk), values, (clauses or saved, saved))
             for section in sections
         ],
         "has_drafts": bool(drafts),
@@ -94,7 +95,8 @@ def _field(document, section, draft, typed, values, clauses) -> EditorField:
         version=version,
         draft=draft,
         block_html=_block(document, section),
-        clauses=clauses if section.block == "register.proposal" else [],
+        clauses=clauses[0] if section.block == "register.proposal" else [],
+        clauses_seen=clauses[1] if section.block == "register.proposal" else [],
     )
 
 

@@ -163,7 +163,16 @@ def rendered(part: Part, **context) -> PartFile:
     html = page_html(part, **context)
     key = hashlib.sha256(f"{render.engine_fingerprint()}\x1f{html}".encode()).hexdigest()
     kept = PartFile.objects.filter(pk=key).first()
-    return kept or _render(html, key)
+    return kept if kept and is_whole(kept) else _render(html, key)
+
+
+def is_whole(kept: PartFile) -> bool:
+    """Say whether the kept file is still there, byte for byte; else the part is rendered again."""
+    try:
+        with open(kept.file.path, "rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == kept.sha256
+    except FileNotFoundError:
+        return False
 
 
 def page_html(part: Part, **context) -> str:
@@ -183,5 +192,7 @@ def _render(html: str, key: str) -> PartFile:
     pdf = render.render(html)
     part_file = PartFile(hash=key, sha256=hashlib.sha256(pdf).hexdigest())
     part_file.file.save(f"{key}.pdf", ContentFile(pdf), save=False)
-    PartFile.objects.bulk_create([part_file], ignore_conflicts=True)
+    PartFile.objects.bulk_create(
+        [part_file], update_conflicts=True, unique_fields=["hash"], update_fields=["file", "sha256"]
+    )
     return part_file

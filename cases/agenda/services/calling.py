@@ -1,5 +1,6 @@
 """Calling a meeting: numbers are fixed, papers released, members and substitutes told."""
 
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 from django.conf import settings
@@ -31,9 +32,10 @@ def call(meeting: Meeting, *, by: Person) -> Summons:
     _number(items)
     _release(items, by)
     summons = Summons.objects.create(meeting=meeting, by=by)
+    # Somebody may be both vice chair and member: one summons all the same.
+    called = {one.person_id: one for one in people_to_call(meeting)}
     SummonsRecipient.objects.bulk_create(
-        SummonsRecipient(summons=summons, person=one.person, role=one.role.key)
-        for one in people_to_call(meeting)
+        SummonsRecipient(summons=summons, person=one.person, role=one.role.key) for one in called.values()
     )
     MeetingDeadline.objects.filter(meeting=meeting, kind=MeetingDeadline.Kind.SUMMONS).update(
         done_on=clock.today()
@@ -72,15 +74,23 @@ def _release(items: list[AgendaItem], by: Person) -> None:
 def mail_summons(summons: Summons, *, progress: Any) -> int:
     """Mail everybody who has not yet got the summons; return how many were sent.
 
-    Safe to repeat: who has been mailed is marked one by one.
+    Safe to repeat: who has been mailed is marked one by one. An address that is refused keeps nobody
+    else from the summons: the error is raised when all have been tried.
     """
     waiting = list(summons.recipients.filter(mailed_at=None).select_related("person"))
+    refused: list[SMTPRecipientsRefused] = []
     with get_connection() as connection:
         for done, recipient in enumerate(waiting):
             progress(done, len(waiting), str(recipient.person))
-            _mail(summons, recipient.person, connection)
-            recipient.mailed_at = timezone.now()
-            recipient.save(update_fields=["mailed_at"])
+            try:
+                _mail(summons, recipient.person, connection)
+            except SMTPRecipientsRefused as error:
+                refused.append(error)
+            else:
+                recipient.mailed_at = timezone.now()
+                recipient.save(update_fields=["mailed_at"])
+    if refused:
+        raise refused[0]
     return len(waiting)
 
 

@@ -39,6 +39,8 @@ def change_item(
     """Change an item of a planned meeting. Raises StepNotAllowed once it is called."""
     _planned(item.meeting)
     item = AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    if fields.get("is_secret"):
+        fields["proposal"] = None  # it goes with the case
     for name, value in fields.items():
         setattr(item, name, value)
     item.save(update_fields=list(fields) or None)
@@ -82,8 +84,13 @@ def withdraw_item(item: AgendaItem, *, by: Person, reason: str) -> AgendaItem:
 
 
 @service
-def word_chairs_proposal(item: AgendaItem, *, texts: Sequence[str], by: Person) -> Proposal:
-    """Word the chair's proposal for an item. As long as it says what the department's says, it shares it."""
+def word_chairs_proposal(
+    item: AgendaItem, *, texts: Sequence[str], by: Person, seen: Sequence[str] | None = None
+) -> Proposal:
+    """Word the chair's proposal for an item. As long as it says what the department's says, it shares it.
+
+    Raises ClausesChanged and PersonalNumberFound, as `word_clauses`.
+    """
     item = AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
     if item.proposal is None:
         followed = item.document.proposals.first() if item.document else None
@@ -91,7 +98,7 @@ def word_chairs_proposal(item: AgendaItem, *, texts: Sequence[str], by: Person) 
             case=item.case, made_by=Proposal.By.CHAIR, follows=followed
         )
         item.save(update_fields=["proposal"])
-    return word_clauses(item.proposal, texts=texts, by=by)
+    return word_clauses(item.proposal, texts=texts, seen=seen, by=by)
 
 
 def _planned(meeting: Meeting) -> Meeting:

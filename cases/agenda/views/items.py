@@ -8,7 +8,7 @@ from django.views.generic import DetailView, FormView, View
 from cases.agenda import services
 from cases.agenda.forms import ItemForm
 from cases.agenda.models import AgendaItem
-from cases.register.services import PersonalNumberFound
+from cases.register.services import ClausesChanged, PersonalNumberFound
 from committee.models import Meeting
 from core.workflow import StepNotAllowed
 
@@ -104,7 +104,7 @@ class ItemOrder(View):
         meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
         if not request.user.has_perm("committee.prepare_meeting", meeting):
             raise PermissionDenied
-        keys = [int(key) for key in request.POST.getlist("item") if key.isdigit()]
+        keys = [int(key) for key in request.POST.getlist("item") if key.isdecimal()]
         try:
             services.order_items(meeting, keys=keys, by=request.user)
         except StepNotAllowed:
@@ -142,8 +142,13 @@ class ChairsProposal(DetailView):
     def post(self, request, pk):
         item = self.get_object()
         try:
-            services.word_chairs_proposal(item, texts=request.POST.getlist("clause"), by=request.user)
-        except PersonalNumberFound as found:
+            services.word_chairs_proposal(
+                item,
+                texts=request.POST.getlist("clause"),
+                seen=request.POST.getlist("clause_seen"),
+                by=request.user,
+            )
+        except (PersonalNumberFound, ClausesChanged) as found:
             messages.error(request, str(found))
             return redirect("agenda:chairs-proposal", pk=item.pk)
         messages.success(request, _("The chair's proposal is saved."))

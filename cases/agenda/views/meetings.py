@@ -144,7 +144,7 @@ class MeetingStep(TakeStep):
         return {
             "meeting": meeting,
             "called": people_to_call(meeting),
-            "items": meeting.items.in_order().select_related("case"),
+            "items": AgendaItem.objects.visible_to(self.request.user).filter(meeting=meeting).for_agenda(),
             "verdict": preflight.verdict(meeting),
         }
 

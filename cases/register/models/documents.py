@@ -14,6 +14,7 @@ from core.forms import ReasonForm
 from core.history import locked, recorded
 from core.richtext.fields import RichTextField
 from core.workflow import Step, Workflow
+from reports.audiences import READS_SECRET
 
 SECTION_LOCKED = "EXISTS (SELECT 1 FROM register_document d WHERE d.id = OLD.document_id AND d.status = 'approved')"
 
@@ -21,7 +22,9 @@ SECTION_LOCKED = "EXISTS (SELECT 1 FROM register_document d WHERE d.id = OLD.doc
 def content_lookups():
     """What is read of a document that is not frozen, each in one query."""
     signers = Document.signers.rel.related_model.objects.select_related("person")
-    basis = Document.basis.rel.related_model.objects.select_related("basis_document__template", "attachment")
+    basis = Document.basis.rel.related_model.objects.select_related(
+        "basis_document__template", "basis_document__case", "attachment"
+    )
     return [
         "sections",
         models.Prefetch("signers", signers),
@@ -47,6 +50,12 @@ class DocumentQuerySet(models.QuerySet):
         mine = Q(case__body__in=user.rights.drafts) | ready
         kept = Q(is_secret=False) | Q(case__body__in=user.rights.secret) | Q(author=user)
         return self.filter(Exists(cases), mine & kept)
+
+    def visible_for(self, audience):
+        """What may stand in a paper for the audience: of drafts and secrets nothing but for who prepares."""
+        if audience in READS_SECRET:
+            return self
+        return self.filter(status=Document.Status.APPROVED, is_secret=False, case__is_secret=False)
 
     def for_list(self):
         return self.select_related("template", "author", "case__body__municipality").order_by("-dated_on", "pk")

@@ -52,6 +52,12 @@ class DecisionBasis(models.Model):
         return self.attachment.title if self.attachment else self.outside_title
 
     @property
+    def is_secret(self):
+        if self.basis_document:
+            return self.basis_document.is_secret or self.basis_document.case.is_secret
+        return bool(self.attachment and self.attachment.is_secret)
+
+    @property
     def dated_on(self):
         if self.basis_document:
             return self.basis_document.dated_on

@@ -2,6 +2,7 @@ from cases.register.services.around import set_around
 from cases.register.services.attachments import NotAcceptable, attach, scan
 from cases.register.services.cases import BadNumber, change_case, open_case, release
 from cases.register.services.documents import (
+    ClausesChanged,
     Conflict,
     PersonalNumberFound,
     begin_document,
@@ -18,6 +19,7 @@ from cases.register.services.numbers import next_number
 
 __all__ = [
     "BadNumber",
+    "ClausesChanged",
     "Conflict",
     "NotAcceptable",
     "PersonalNumberFound",

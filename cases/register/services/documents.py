@@ -45,6 +45,17 @@ class PersonalNumberFound(ValueError):
         )
 
 
+class ClausesChanged(Exception):
+    """Somebody else has worded the proposal meanwhile."""
+
+    def __init__(self, standing: Sequence[str]):
+        self.standing = standing
+        super().__init__(
+            _("Somebody else has worded the proposal meanwhile: “%s”. Your words are still here; save again to let them stand.")
+            % "”, “".join(standing)
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """Somebody saved the section after this writer began: both texts, for them to choose."""
@@ -188,12 +199,21 @@ def settle(section: Section, *, text: str, seen_version: int, by: Person) -> Sec
 
 
 @service
-def word_clauses(proposal: Proposal, *, texts: Sequence[str], by: Person) -> Proposal:
-    """Word a proposal's clauses. A proposal that shares another's gets its own when the words differ."""
+def word_clauses(
+    proposal: Proposal, *, texts: Sequence[str], by: Person, seen: Sequence[str] | None = None
+) -> Proposal:
+    """Word a proposal's clauses. A proposal that shares another's gets its own when the words differ.
+
+    Raises ClausesChanged when they are no longer those that the writer had `seen`, and
+    PersonalNumberFound.
+    """
     proposal = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
     wanted = [text.strip() for text in texts if text.strip()]
-    if [clause.text for clause in proposal.effective_clauses] == wanted:
+    standing = [clause.text for clause in proposal.effective_clauses]
+    if standing == wanted or wanted == seen:
         return proposal
+    if seen is not None and standing != list(seen):
+        raise ClausesChanged(standing)
     for text in wanted:
         _refuse_in_clause(text)
     proposal.clauses.all().delete()

@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import JsonResponse
+from django.db import transaction
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, FormView, View
@@ -116,7 +117,7 @@ class DocumentSave(View):
             raise PermissionDenied
         try:
             conflicts = self.save(request, document)
-        except (services.PersonalNumberFound, ValidationError) as refused:
+        except (services.PersonalNumberFound, services.ClausesChanged, ValidationError) as refused:
             return self.refuse(request, document, refused)
         except StepNotAllowed:
             messages.warning(request, _("The document is no longer being written: nothing was changed. Your draft is kept."))
@@ -128,11 +129,15 @@ class DocumentSave(View):
         return self.saved(request, document)
 
     def save(self, request, document):
-        clauses = request.POST.getlist("clause")
+        """Save proposal and texts, both or neither; return what collided with somebody else's."""
         proposal = next(iter(document.proposals.all()), None)
-        if proposal and "has_clauses" in request.POST:
-            services.word_clauses(proposal, texts=clauses, by=request.user)
-        return services.save_sections(document, texts=written_texts(request.POST), by=request.user)
+        with transaction.atomic():
+            if proposal and document.is_draft and "has_clauses" in request.POST:
+                seen = request.POST.getlist("clause_seen")
+                services.word_clauses(
+                    proposal, texts=request.POST.getlist("clause"), seen=seen, by=request.user
+                )
+            return services.save_sections(document, texts=written_texts(request.POST), by=request.user)
 
     def saved(self, request, document):
         if "finish" not in request.POST:
@@ -218,6 +223,9 @@ class DocumentCompare(DetailView):
         return Document.objects.visible_to(self.request.user).with_content()
 
     def get_context_data(self, **kwargs):
+        before = self.object.continues_id
+        if before and not Document.objects.visible_to(self.request.user).filter(pk=before).exists():
+            raise Http404
         found = services.edition_differences(self.object)
         rows = [(one, words_between(text_of(one.before), text_of(one.after))) for one in found if one.kind != "same"]
         return super().get_context_data(rows=rows, case=self.object.case, **kwargs)

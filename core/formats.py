@@ -57,12 +57,14 @@ def money(kronor: Decimal | int, unit: str = "kr", decimals: int | None = None) 
 def money_in_words(kronor: Decimal | int, decimals: int = 1) -> str:
     """Write an amount of kronor for prose: `57,7 miljoner kronor`."""
     millions = Decimal(kronor) / THOUSANDS["mkr"]
-    return f"{number(millions, decimals)}{NBSP}{_('million kronor').replace(' ', NBSP)}"
+    words = _("million kronor").replace(" ", NBSP)
+    return f"{number(millions, decimals)}{NBSP}{words}"
 
 
 def percent(value: Decimal | int | float, decimals: int = 1) -> str:
     """Write a percentage for prose: `8,0 procent`."""
-    return f"{number(value, decimals)}{NBSP}{_('percent')}"
+    word = _("percent")
+    return f"{number(value, decimals)}{NBSP}{word}"
 
 
 def count_in_words(value: int) -> str:
@@ -124,4 +126,5 @@ def _in_swedish(day: date | datetime | None, pattern: str) -> str:
 def and_list(words: Iterable[object]) -> str:
     """Join words as prose does: `a, b och c`."""
     *first, last = [str(word) for word in words] or [""]
-    return f"{', '.join(first)} {_('and')} {last}" if first else last
+    joint = _("and")
+    return f"{', '.join(first)} {joint} {last}" if first else last

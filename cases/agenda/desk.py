@@ -83,7 +83,8 @@ def next_meeting(user, today):
         return None
     return DeskCard(
         heading=_("Next meeting"),
-        when=f"{formats.weekday_date(meeting.starts_at)} {_('at')} {formats.clock_time(meeting.starts_at)}",
+        when=_("%(day)s at %(time)s")
+        % {"day": formats.weekday_date(meeting.starts_at), "time": formats.clock_time(meeting.starts_at)},
         title=str(meeting.body),
         url=meeting.get_absolute_url(),
         action=_("Open the meeting"),

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cases.register.models import Attachment, Case, Document, Proposal
 from committee.models import Meeting, Person
@@ -82,7 +83,7 @@ class AgendaItem(models.Model):
     )
     text = RichTextField(_("text"), blank=True)
     presenters = models.ManyToManyField(Person, blank=True, related_name="+", verbose_name=_("presented by"))
-    minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(pgettext_lazy("duration", "minutes"), null=True, blank=True)
     papers_later = models.BooleanField(_("papers are sent later"), default=False)
     is_secret = models.BooleanField(_("individual case, secret"), default=False)
     outside_reference = models.CharField(_("reference in the other system"), max_length=60, blank=True)

@@ -73,7 +73,7 @@ def document_part(document: Document, audience: str, *, key: str, level: int = 1
 def document_furniture(document: Document, content: Content) -> dict[str, Any]:
     return furniture(
         document.case.body,
-        label=content["label"] if document.is_approved else f"{content['label']} – {_('draft')}",
+        label=content["label"] if document.is_approved else _("%s – draft") % content["label"],
         date=content["dated_on"],
         code=content["classification"],
         number=content["number"],
@@ -94,7 +94,7 @@ def for_audience(content: Content, audience: str) -> Content:
 def _without_secret_basis(section: dict[str, Any]) -> dict[str, Any]:
     if section["block"] != "register.basis":
         return section
-    return {**section, "data": {"rows": [row for row in section["data"]["rows"] if not row["is_secret"]]}}
+    return {**section, "data": {"rows": [row for row in section["data"]["rows"] if not row.get("is_secret")]}}
 
 
 def _public(section: dict[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from crispy_forms.layout import Column, Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.register.models import Attachment, Case, Document, DocumentTemplate, Recipient
+from cases.register.models import Attachment, Case, Document, DocumentTemplate, Fact, Recipient
 from committee.models import Meeting, Municipality, Period, Person
 from core import clock
 from core.forms import CrispyMixin, DateInput
@@ -170,3 +170,19 @@ class RecipientForm(forms.ModelForm):
 
 OutsideBasisFormSet = forms.formset_factory(OutsideBasisForm, extra=1, can_delete=True)
 RecipientFormSet = forms.formset_factory(RecipientForm, extra=1, can_delete=True)
+
+
+class FactForm(CrispyMixin, forms.ModelForm):
+    """A number that lives in prose: entered once, placed wherever it is said."""
+
+    save_label = _("Save the value")
+    rows = ("label", Row(Column("value"), Column("unit")), Row(Column("as_of"), Column("source")))
+
+    class Meta:
+        model = Fact
+        fields = ["label", "value", "unit", "as_of", "source"]
+        widgets = {"as_of": DateInput}
+        help_texts = {
+            "label": _("As the reader would ask for it, such as “Decisions carried out”."),
+            "source": _("Where the number comes from, such as a report or a system."),
+        }

@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from cases.register.models import Case, Document
-from cases.register.views import around, cases, documents
+from cases.register.views import around, cases, documents, facts
 from core.views import TakeStep
 
 app_name = "register"
@@ -22,6 +22,8 @@ document_urls = [
     path("<int:pk>/", documents.DocumentDetail.as_view(), name="document-detail"),
     path("<int:pk>/save/", documents.DocumentSave.as_view(), name="document-save"),
     path("<int:pk>/around/", around.DocumentAround.as_view(), name="document-around"),
+    path("<int:pk>/facts/", facts.FactForDocument.as_view(), name="document-facts"),
+    path("<int:pk>/facts/<int:fact>/", facts.FactForDocument.as_view(), name="fact-edit"),
     path("<int:pk>/draft/", documents.DraftSave.as_view(), name="document-draft"),
     path("<int:pk>/discard/", documents.DraftDiscard.as_view(), name="document-discard"),
     path("<int:pk>/compare/", documents.DocumentCompare.as_view(), name="document-compare"),

@@ -5,6 +5,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from committee.models.bodies import Body, Municipality
 from committee.rights import Rights
@@ -26,7 +27,7 @@ class Person(AbstractBaseUser):
     email = models.EmailField(_("e-mail"), unique=True)
     first_name = models.CharField(_("first name"), max_length=60)
     last_name = models.CharField(_("last name"), max_length=60)
-    title = models.CharField(_("title"), max_length=80, blank=True)
+    title = models.CharField(pgettext_lazy("of a person", "title"), max_length=80, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
 
     USERNAME_FIELD = "email"

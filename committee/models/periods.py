@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from committee.models.bodies import Body
 from core.history import recorded
@@ -16,8 +17,8 @@ class Period(models.Model):
         YEAR = "year", _("full year")
 
     class Status(models.TextChoices):
-        OPEN = "open", _("Open")
-        CLOSED = "closed", _("Closed")
+        OPEN = "open", pgettext_lazy("period", "Open")
+        CLOSED = "closed", pgettext_lazy("period", "Closed")
 
     # How many periods of a kind a year has; what comes before the first is last year's last.
     IN_A_YEAR = {Kind.MONTH: 12, Kind.QUARTER: 4, Kind.INTERIM: 2, Kind.YEAR: 1}

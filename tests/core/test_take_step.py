@@ -183,7 +183,7 @@ def test_a_new_item_makes_the_review_stale(meeting):
 
 
 def test_a_finding_that_stops_keeps_the_summons_back(meeting):
-    ItemFactory(meeting=meeting, title="Anna, 900101-2384")
+    ItemFactory(meeting=meeting, title="Anna, 900101-2385")
     review(meeting, by=meeting.secretary)
 
     with pytest.raises(PreflightNeeded):

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cases.register.numbering import number_key
 from committee.models import Body, Person
@@ -57,7 +58,7 @@ class Case(models.Model):
     class Origin(models.TextChoices):
         YEARLY = "yearly", _("The year's plan")
         REFERRAL = "referral", _("Referral")
-        AUDIT = "audit", _("Audit")
+        AUDIT = "audit", pgettext_lazy("origin", "Audit")
         MEMBER = "member", _("A member's initiative")
         ASSIGNMENT = "assignment", _("Assignment")
         OWN = "own", _("The department")

@@ -1,7 +1,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from committee.models import Body, Period, Person
+from core import formats
 from core.history import recorded
 
 
@@ -22,7 +24,7 @@ class Fact(models.Model):
     """A number that lives in prose only, kept as a record: entered once, placed wherever it is said."""
 
     class Unit(models.TextChoices):
-        COUNT = "count", _("number")
+        COUNT = "count", pgettext_lazy("unit", "number")
         PERCENT = "percent", _("percent")
         KRONOR = "kr", _("kronor")
 
@@ -45,4 +47,10 @@ class Fact(models.Model):
         triggers = [recorded()]
 
     def __str__(self):
-        return f"{self.label}: {self.value:f}"
+        return self.label
+
+    @property
+    def shown(self):
+        """The value with as many decimals as it has."""
+        exact = self.value.normalize()
+        return formats.number(exact, max(0, -exact.as_tuple().exponent))

@@ -15,6 +15,7 @@ from cases.register.services.documents import (
     settle,
     word_clauses,
 )
+from cases.register.services.facts import add_fact, change_fact
 from cases.register.services.numbers import next_number
 
 __all__ = [
@@ -23,9 +24,11 @@ __all__ = [
     "Conflict",
     "NotAcceptable",
     "PersonalNumberFound",
+    "add_fact",
     "attach",
     "begin_document",
     "begin_edition",
+    "change_fact",
     "discard_drafts",
     "change_case",
     "edition_differences",

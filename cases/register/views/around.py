@@ -1,5 +1,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.forms import model_to_dict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.generic import View
@@ -14,7 +15,9 @@ class DocumentAround(View):
     """Basis, signers and recipients of a draft, on one page."""
 
     def dispatch(self, request, pk):
-        self.document = get_object_or_404(Document.objects.visible_to(request.user).with_content(), pk=pk)
+        documents = Document.objects.visible_to(request.user).for_reading()
+        documents = documents.prefetch_related("basis", "signers", "recipients")
+        self.document = get_object_or_404(documents, pk=pk)
         if not request.user.has_perm("register.change_document", self.document):
             raise PermissionDenied
         return super().dispatch(request, pk)
@@ -53,7 +56,7 @@ class DocumentAround(View):
             RecipientFormSet(
                 data,
                 prefix="recipients",
-                initial=list(self.document.recipients.values("name", "kind", "purpose")),
+                initial=[model_to_dict(row, ["name", "kind", "purpose"]) for row in self.document.recipients.all()],
             ),
         )
 

@@ -3,25 +3,30 @@
 import { say } from "richtext/labels"
 
 export async function answerOf(url, data, options) {
+  const headers = { Accept: "application/json", "X-CSRFToken": token() }
   try {
-    const response = await fetch(url, { method: "POST", body: data, headers: headers(data), ...options })
-    return await read(response)
+    return await read(await fetch(url, { method: "POST", body: data, headers, ...options }))
   } catch (error) {
     return error.name === "AbortError" ? { kind: "aborted" } : { kind: "unreached", text: say("offline") }
   }
 }
 
-function headers(data) {
+// Somebody who has logged in again in another tab has a new token: the cookie knows it, the page does not.
+function token() {
   const cookie = document.cookie.split("; ").find((each) => each.startsWith("csrftoken="))
-  const token = data.get("csrfmiddlewaretoken") ?? cookie?.slice("csrftoken=".length) ?? ""
-  return { Accept: "application/json", "X-CSRFToken": token }
+  return cookie?.slice("csrftoken=".length) ?? document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? ""
+}
+
+export function freshToken(form) {
+  const field = form.elements.csrfmiddlewaretoken
+  if (field) field.value = token()
 }
 
 async function read(response) {
   const { status } = response
   if (status === 413) return { kind: "refused", text: say("tooLarge") }
   // Sent to the log-in page: the answer is a page and no JSON.
-  if (response.redirected || status === 401 || status === 403) return { kind: "unreached", text: say("loggedOut") }
+  if (response.redirected || status === 401) return { kind: "unreached", text: say("loggedOut") }
   if (status >= 500 || status === 429) return { kind: "unreached", text: say("notSaved") }
 
   const answer = await response.json().catch(() => ({}))

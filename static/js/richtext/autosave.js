@@ -1,9 +1,10 @@
 // Saves a form while it is written in: <form data-autosave-url="…"> with an element [data-autosave-state] for what is said.
 //
-// Sends every field (the base version among them) a moment after the last change. The server answers
-// 200 {"saved_at": "14.02"}, 409 {"conflict": url} or 422 {"error": text}; see answers.js for what else may come.
+// A moment after the last change it sends the fields that have changed, and all hidden ones (base versions). The server
+// answers 200 {"saved_at": "14.02"}, 409 {"conflict": url} or 422 {"error": text}; see answers.js for what else may come.
+// What stands in [data-autosave="none"] is only watched over: leaving the page with changes there asks first.
 
-import { answerOf } from "richtext/answers"
+import { answerOf, freshToken } from "richtext/answers"
 import { forget, keep, kept } from "richtext/kept"
 import { make } from "richtext/dom"
 import { editors, setText } from "richtext/editors"
@@ -22,6 +23,7 @@ class Autosave {
     this.url = form.dataset.autosaveUrl
     this.state = form.querySelector("[data-autosave-state]") ?? make("p")
     this.changes = this.saved = 0
+    this.touched = new Set()
     this.delay = FIRST_RETRY
     this.isLeaving = false
     this.offerKept()
@@ -32,14 +34,18 @@ class Autosave {
   }
 
   get data() {
-    const data = new FormData(this.form)
-    for (const [name, value] of [...data]) if (value instanceof File) data.delete(name)
+    const isSent = ({ name, type }) => this.touched.has(name) || (type === "hidden" && name !== "csrfmiddlewaretoken")
+    const names = new Set([...this.form.elements].filter(isSent).map(({ name }) => name))
+    const data = new FormData()
+    for (const [name, value] of new FormData(this.form)) if (names.has(name)) data.append(name, value)
     return data
   }
 
-  changed() {
-    this.changes += 1
+  changed(field) {
     this.isLeaving = false
+    if (field.closest("[data-autosave=none]")) return (this.hasMore = true)
+    this.changes += 1
+    this.touched.add(field.name)
     this.isStopped = false
     this.later(PAUSE)
   }
@@ -119,7 +125,7 @@ class Autosave {
 
   field(name) {
     const field = this.form.elements[name]
-    return field?.type === "hidden" ? null : field
+    return field instanceof HTMLElement && field.type !== "hidden" ? field : null
   }
 
   restore(name, value) {
@@ -131,7 +137,7 @@ class Autosave {
 
   // The form itself is sent: what was on its way to the draft may not arrive after it.
   leave(event) {
-    if (sizeOf(this.data) > MOST_BYTES) {
+    if (sizeOf(new FormData(this.form)) > MOST_BYTES) {
       event.preventDefault()
       event.stopImmediatePropagation()
       return this.refused({ text: say("tooLarge") })
@@ -139,7 +145,14 @@ class Autosave {
     clearTimeout(this.timer)
     this.request?.abort()
     if (this.isUnsaved) keep(this.url, this.data)
+    freshToken(this.form)
     this.isLeaving = true
+  }
+
+  wasSent() {
+    this.saved = this.changes
+    this.hasMore = false
+    forget(this.url)
   }
 
   stop() {
@@ -176,13 +189,13 @@ function detach(root) {
 attach(document)
 document.addEventListener("htmx:load", (event) => attach(event.detail.elt))
 document.addEventListener("htmx:beforeCleanupElement", (event) => detach(event.detail.elt))
-document.addEventListener("input", (event) => autosaves.get(event.target.form)?.changed())
+document.addEventListener("input", (event) => autosaves.get(event.target.form)?.changed(event.target))
 document.addEventListener("submit", (event) => autosaves.get(event.target)?.leave(event), { capture: true })
 // A form that htmx sent and that is still here is not left after all.
 document.addEventListener("htmx:afterRequest", (event) => {
   const autosave = autosaves.get(event.detail.elt)
   if (!autosave) return
-  if (event.detail.successful) autosave.saved = autosave.changes
+  if (event.detail.successful) autosave.wasSent()
   autosave.isLeaving = false
 })
 window.addEventListener("online", () => autosaves.forEach((autosave) => autosave.save()))
@@ -190,5 +203,6 @@ document.addEventListener("visibilitychange", () => {
   if (document.hidden) autosaves.forEach((autosave) => autosave.save())
 })
 window.addEventListener("beforeunload", (event) => {
-  if ([...autosaves.values()].some(({ isUnsaved }) => isUnsaved)) event.preventDefault()
+  if ([...autosaves.values()].some(({ isUnsaved, hasMore, isLeaving }) => isUnsaved || (hasMore && !isLeaving)))
+    event.preventDefault()
 })

@@ -4,7 +4,7 @@
 const keyOf = (url) => `richtext ${url}`
 
 export function keep(url, data) {
-  const values = [...data].filter(([name]) => name !== "csrfmiddlewaretoken")
+  const values = [...data]
   const time = new Date().toLocaleTimeString(document.documentElement.lang || [], { hour: "2-digit", minute: "2-digit" })
   try {
     sessionStorage.setItem(keyOf(url), JSON.stringify({ values, time }))

@@ -14,7 +14,6 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 
 from celery import current_app
@@ -83,8 +82,9 @@ def start(name: str, *, by, title: str, url: str = "", key: str = "", is_shown: 
     except IntegrityError:
         running = Job.objects.active().filter(key=key).first()
         return running or start(name, by=by, title=title, url=url, key=key, is_shown=is_shown, **args)
-    # Robust: with the broker away the sweeper calls the workers later.
-    transaction.on_commit(partial(hint, job.pk, kind.queue), robust=True)
+    # Robust: with the broker away the sweeper calls the workers later. Not a partial: Django asks
+    # a callback that failed for its __qualname__, and a partial has none.
+    transaction.on_commit(lambda: hint(job.pk, kind.queue), robust=True)
     return job
 
 

@@ -57,7 +57,8 @@ class TakeStep(SingleObjectMixin, View):
 
     def said(self):
         """Return what to say when the step was taken."""
-        return _("Done: %s.") % self.step.label
+        names = dict(self.object._meta.get_field("status").flatchoices)
+        return _("Done. The status is now “%s”.") % names[self.step.target]
 
     def ask(self, form, status=200):
         context = {"subject": self.object, "step": self.step, "form": form, **self.consequences()}

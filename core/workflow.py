@@ -25,6 +25,7 @@ class Step:
     form: type[Form] | None = None  # what the step must be told, such as a reason
     checked: bool = False  # wants a fresh preflight run without findings that stop
     help: str | Promise = ""  # what follows from it, said before it is taken
+    told: str | Promise = ""  # the step in the past tense, for the history
 
     def __str__(self) -> str:
         return self.name

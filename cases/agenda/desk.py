@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cases.agenda.models import AgendaItem
 from cases.register.models import Document
@@ -33,12 +34,18 @@ def _stop_date(deadline, today):
         title=_("Send the summons to the meeting %s") % day
         if is_summons
         else _("%(stop)s for the meeting %(day)s") % {"stop": deadline.get_kind_display(), "day": day},
-        rule=_("%(days)s days before the meeting, %(rules)s")
-        % {"days": (meeting.starts_at.date() - deadline.due_on).days, "rules": meeting.body.rules_reference},
+        rule=_rule_of(deadline),
         url=meeting.get_absolute_url(),
         status="bad" if late else "risk" if deadline.due_on <= today + timedelta(days=1) else "wait",
         label=_("late") if late else _("soon") if deadline.due_on <= today + timedelta(days=1) else _("ahead"),
     )
+
+
+def _rule_of(deadline):
+    days = (deadline.meeting.starts_at.date() - deadline.due_on).days
+    words = ngettext("%d day before the meeting", "%d days before the meeting", days) % days
+    rules = deadline.meeting.body.rules_reference
+    return f"{words}, {rules}" if rules else words
 
 
 @desk("agenda.chair")

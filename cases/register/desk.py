@@ -19,7 +19,7 @@ def _writing(document):
     meeting = document.meeting
     return DeskItem(
         due_on=meeting.starts_at.date() if meeting else None,
-        title=_("Write %s") % document.title,
+        title=_("Finish “%s”") % document.title,
         rule=_("%(number)s · for the meeting %(day)s")
         % {"number": document.case.number, "day": formats.short_date(meeting.starts_at)}
         if meeting
@@ -37,7 +37,7 @@ def to_approve(user, today):
     return [
         DeskItem(
             due_on=document.meeting.starts_at.date() if document.meeting else None,
-            title=_("Approve %s") % document.title,
+            title=_("Approve “%s”") % document.title,
             rule=_("%(number)s · written by %(author)s")
             % {"number": document.case.number, "author": document.author},
             url=document.get_absolute_url(),
@@ -55,7 +55,7 @@ def answers_due(user, today):
     return [
         DeskItem(
             due_on=case.due_on,
-            title=_("Answer %s") % (case.sender or case.title),
+            title=_("Answer %s") % case.sender if case.sender else _("Answer in “%s”") % case.title,
             rule=_("%s · after extension") % case.number if case.extended_to else case.number,
             url=case.get_absolute_url(),
             status="bad" if case.due_on < today else "wait",

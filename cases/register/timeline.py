@@ -44,7 +44,8 @@ def _step(taken: StepTaken, titles: dict[int, str]) -> Event:
     model = ContentType.objects.get_for_id(taken.subject_type_id).model_class()
     step = model.WORKFLOW[taken.step]
     what = titles.get(taken.subject_id, "") if model is Document else ""
-    text = f"{step.label}: {what}" if what else str(step.label)
+    told = step.told or step.label
+    text = f"{told}: {what}" if what else str(told)
     return Event(taken.at, str(taken.by or ""), text, kind="step", reason=taken.reason)
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from celery import current_app
 from django.utils import timezone
+from kombu import pools
 
 from core import jobs
 from core.models import Job
@@ -271,11 +272,11 @@ def test_progress_is_said_in_percent_once_there_is_a_whole(waiting, done, total,
 def test_a_failed_job_is_tried_again_as_a_new_one(waiting, kind):
     outcomes = [ValueError, None]
 
-    def second_time_lucky(run, name):
+    def second_time_lucky(run, word):
         if error := outcomes.pop(0):
-            raise error(name)
+            raise error(word)
 
-    failed = waiting(kind(second_time_lucky), key="a", name="x")
+    failed = waiting(kind(second_time_lucky), key="a", word="x")
     jobs.run(failed.pk)
     again = jobs.retry(failed)
     jobs.run(again.pk)
@@ -295,7 +296,7 @@ def no_broker():
 
 
 def _forget_connections():
-    current_app.pool.force_close_all()
+    pools.reset()
     current_app._pool = current_app.amqp._producer_pool = None
 
 

@@ -71,6 +71,7 @@ class Case(models.Model):
             sources=frozenset({Status.OPEN}),
             target=Status.CLOSED,
             permission="register.change_case",
+            told=pgettext_lazy("history", "Closed the case"),
         ),
         Step(
             "reopen",
@@ -78,6 +79,7 @@ class Case(models.Model):
             sources=frozenset({Status.CLOSED}),
             target=Status.OPEN,
             permission="register.change_case",
+            told=pgettext_lazy("history", "Opened the case again"),
         ),
     )
 

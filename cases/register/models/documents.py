@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cases.register.models.cases import Case
 from cases.register.models.templates import DocumentTemplate
@@ -87,6 +88,7 @@ class Document(models.Model):
             target=Status.READY,
             permission="register.change_document",
             help=_("The head of department is asked to approve."),
+            told=pgettext_lazy("history", "Marked as ready"),
         ),
         Step(
             "send_back",
@@ -95,6 +97,7 @@ class Document(models.Model):
             target=Status.DRAFT,
             permission="register.approve_document",
             form=ReasonForm,
+            told=pgettext_lazy("history", "Sent back"),
         ),
         Step(
             "take_back",
@@ -102,6 +105,7 @@ class Document(models.Model):
             sources=frozenset({Status.READY}),
             target=Status.DRAFT,
             permission="register.write_document",
+            told=pgettext_lazy("history", "Took back"),
         ),
         Step(
             "approve",
@@ -110,6 +114,7 @@ class Document(models.Model):
             target=Status.APPROVED,
             permission="register.approve_document",
             help=_("Text and figures are frozen; later changes need a new edition."),
+            told=pgettext_lazy("history", "Approved"),
         ),
     )
 

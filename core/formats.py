@@ -92,7 +92,8 @@ def higher_or_lower(change: Decimal | int) -> str:
 
 
 def iso(day: date | datetime | None) -> str:
-    return day.strftime("%Y-%m-%d") if day else ""
+    """Write a date as `2023-06-13`; of a moment, the day that it is here."""
+    return f"{_day_here(day):%Y-%m-%d}" if day else ""
 
 
 def long_date(day: date | datetime | None) -> str:
@@ -118,9 +119,13 @@ def clock_time(moment: datetime | None) -> str:
 def _in_swedish(day: date | datetime | None, pattern: str) -> str:
     if day is None:
         return ""
-    if isinstance(day, datetime):
-        day = timezone.localtime(day).date() if timezone.is_aware(day) else day.date()
-    return format_date(day, pattern, locale="sv")
+    return format_date(_day_here(day), pattern, locale="sv")
+
+
+def _day_here(day: date | datetime) -> date:
+    if not isinstance(day, datetime):
+        return day
+    return timezone.localtime(day).date() if timezone.is_aware(day) else day.date()
 
 
 def and_list(words: Iterable[object]) -> str:

@@ -1,6 +1,6 @@
 """Finding personal numbers in text: they must never stand in what the committee reads or sends.
 
-Ten or twelve digits, with - or + or nothing, co-ordination numbers (day + 60) included, checked
+Ten or twelve digits, with a dash, +, a space or nothing between, co-ordination numbers (day + 60) included, checked
 by date and check digit, so that a registry number or an account is not mistaken for one.
 """
 
@@ -8,7 +8,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-CANDIDATE = re.compile(r"(?<![\d/:-])(?:(?:19|20)\d{2}|\d{2})\d{4}[-+ ]?\d{4}(?![\d/-])")
+# Between the parts whatever a keyboard or Word puts there: spaces and dashes, breaking or not.
+SPACE, DASH = "[ \u00a0\u202f]?", "[-+\u2010-\u2015\u2212]?"
+CANDIDATE = re.compile(
+    rf"(?<!\d)(?<!\d[:-])(?:(?:19|20)\d{{2}}|\d{{2}})\d{{4}}{SPACE}{DASH}{SPACE}\d{{4}}(?!\d)(?!-\d)"
+)
 
 
 def find(text: str) -> Iterator[re.Match[str]]:

@@ -3,6 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
 from core.registry import Registry
 
 PER_SOURCE = 8
@@ -16,6 +20,16 @@ class Hit:
     detail: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that can be begun from the search field by its name."""
+
+    label: str | Promise
+    url: str  # the name of an address without arguments
+    allowed: Callable[[object], bool]
+
+
+commands: Registry[Command] = Registry("command")
 sources: Registry[Callable[..., list[Hit]]] = Registry("search")
 
 
@@ -28,7 +42,25 @@ def search(name: str):
     return register
 
 
+def command(name: str, label: str | Promise, *, url: str, allowed: Callable[[object], bool]) -> None:
+    """Let people begin something from the search field."""
+    commands.add(name, Command(label, url, allowed))
+
+
+def commands_for(user, text: str) -> list[Hit]:
+    """Return the commands whose words begin as the text does."""
+    wanted = text.lower().split()
+    return [
+        Hit(str(one.label), reverse(one.url), _("Do"))
+        for one in commands
+        if all(any(word.startswith(part) for word in str(one.label).lower().split()) for part in wanted)
+        and one.allowed(user)
+    ]
+
+
 def find(user, text: str, limit: int = PER_SOURCE) -> list[Hit]:
     """Return what the user may see of what answers to the text, in the sources' order."""
     words = " ".join(text.replace("\x00", "").split())[:200]
-    return [hit for source in sources for hit in source(user, words, limit)] if words else []
+    if not words:
+        return []
+    return commands_for(user, words) + [hit for source in sources for hit in source(user, words, limit)]

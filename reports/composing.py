@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Model
@@ -64,6 +64,8 @@ class Composer:
     compose: Callable[[Any, str], Composition]
     audience_of: Callable[[Any, Any], str | None]  # (user, subject) → the audience they may read as
     find: Callable[[list[str]], Model]  # the subject that a command line names
+    # (user, subject) → the moment before which its files were drafts that the user may not read, or None.
+    open_since: Callable[[Any, Any], datetime | None] = lambda _user, _subject: None
 
     @property
     def where(self) -> str:
@@ -80,11 +82,12 @@ def composer(
     label: str | Promise,
     audience_of: Callable[[Any, Any], str | None],
     find: Callable[[list[str]], Model],
+    open_since: Callable[[Any, Any], datetime | None] = lambda _user, _subject: None,
 ):
     """Register a function (subject, audience) → Composition as the composer of a kind of file."""
 
     def register(compose):
-        composers.add(kind, Composer(subject.lower(), kind, label, compose, audience_of, find))
+        composers.add(kind, Composer(subject.lower(), kind, label, compose, audience_of, find, open_since))
         return compose
 
     return register

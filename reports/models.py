@@ -28,7 +28,8 @@ class RenditionQuerySet(models.QuerySet):
         )
 
     def newest(self):
-        return self.order_by("-made_at", "-pk").first()
+        """The file that was last found to be what the subject is."""
+        return self.order_by("-current_at", "-pk").first()
 
 
 class Rendition(models.Model):
@@ -49,6 +50,8 @@ class Rendition(models.Model):
     faults = models.JSONField(default=list)
     is_pinned = models.BooleanField(default=False)
     made_at = models.DateTimeField(_("made"), default=timezone.now)
+    # When the subject was last found to be just this; the same content again is the same file.
+    current_at = models.DateTimeField(default=timezone.now)
 
     objects = RenditionQuerySet.as_manager()
 
@@ -58,7 +61,7 @@ class Rendition(models.Model):
                 "subject_type", "subject_id", "kind", "audience", "fingerprint", name="rendition_once"
             )
         ]
-        indexes = [models.Index(fields=["subject_type", "subject_id", "kind", "audience", "-made_at"])]
+        indexes = [models.Index(fields=["subject_type", "subject_id", "kind", "audience", "-current_at"])]
 
     def __str__(self):
         return self.title

@@ -28,12 +28,20 @@ def require_reader(user, kind, subject, audience):
         raise PermissionDenied
 
 
+def require_released(user, rendition):
+    """Refuse a file that was last current while its subject was a draft to this reader."""
+    since = composers[rendition.kind].open_since(user, rendition.subject)
+    if since and rendition.current_at < since:
+        raise PermissionDenied
+
+
 class RenditionFile(View):
     """Hand out a file, inline, so that a tablet opens it."""
 
     def get(self, request, pk):
         rendition = get_object_or_404(Rendition, pk=pk)
         require_reader(request.user, rendition.kind, rendition.subject, rendition.audience)
+        require_released(request.user, rendition)
         return FileResponse(
             rendition.file.open("rb"),
             filename=rendition.filename,

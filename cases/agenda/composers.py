@@ -1,6 +1,7 @@
 """Kallelse and handlingar, composed from the meeting. No text is copied: it is taken by key."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Model
@@ -32,6 +33,13 @@ def audience_of_meeting(user, meeting) -> str | None:
     return None
 
 
+def meeting_open_since(user, meeting) -> datetime | None:
+    """Return when the meeting was called, for who does not read drafts."""
+    if user.has_perm("committee.read_draft_agenda", meeting):
+        return None
+    return meeting.summonses.order_by("called_at").values_list("called_at", flat=True).first()
+
+
 def find_meeting(words: list[str]) -> Model:
     """Find the meeting that `PREFIX DATE` names, such as SN 2023-06-13."""
     prefix, day = words
@@ -43,6 +51,7 @@ def find_meeting(words: list[str]) -> Model:
     kind="kallelse",
     label=gettext_lazy("Summons"),
     audience_of=audience_of_meeting,
+    open_since=meeting_open_since,
     find=find_meeting,
 )
 def kallelse(meeting: Meeting, audience: str) -> Composition:
@@ -55,6 +64,7 @@ def kallelse(meeting: Meeting, audience: str) -> Composition:
     kind="handlingar",
     label=gettext_lazy("Papers"),
     audience_of=audience_of_meeting,
+    open_since=meeting_open_since,
     find=find_meeting,
 )
 def handlingar(meeting: Meeting, audience: str) -> Composition:

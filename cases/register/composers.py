@@ -1,5 +1,6 @@
 """Documents as files. What a document holds for whom is decided here, before anything is HTML."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Model
@@ -24,6 +25,12 @@ def audience_of_document(user, document) -> str | None:
     return Audience.STAFF if document.case.body_id in user.rights.drafts else Audience.MEMBERS
 
 
+def document_open_since(user, document) -> datetime | None:
+    """Return when the document was approved, for who does not read drafts."""
+    reads_drafts = document.case.body_id in user.rights.drafts
+    return None if reads_drafts or not document.is_frozen else document.frozen.at
+
+
 def find_document(words: list[str]) -> Model:
     """Find the document that `NUMBER [KIND]` names: of the case, the latest edition of that kind."""
     number, *kind = words
@@ -41,6 +48,7 @@ def find_document(words: list[str]) -> Model:
     kind="document",
     label=gettext_lazy("Document"),
     audience_of=audience_of_document,
+    open_since=document_open_since,
     find=find_document,
 )
 def document(subject: Document, audience: str) -> Composition:

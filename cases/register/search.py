@@ -1,11 +1,13 @@
 """What the register answers to a search."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cases.register.models import Case, Document
 from cases.register.numbering import number_key
 from core import formats
-from core.search import Hit, search
+from cases.register.permissions import REGISTRARS, WRITERS
+from core.search import Hit, command, search
 
 
 @search("register.cases")
@@ -34,3 +36,11 @@ def documents(user, text, limit):
         )
         for document in found.for_list()[:limit]
     ]
+
+
+command(
+    "register.open_case",
+    gettext_lazy("New case"),
+    url="register:case-create",
+    allowed=lambda user: bool(user.rights.bodies_as(*WRITERS, *REGISTRARS)),
+)

@@ -9,7 +9,7 @@ from django_prose_editor.fields import create_sanitizer
 from core.richtext.editor import EXTENSIONS
 from core.richtext.masks import MASK, mask_each_block
 from core.richtext.schema import URL_SCHEMES, attribute_filter
-from core.richtext.shape import is_tangled, is_too_deep, without_tags
+from core.richtext.shape import is_tangled, is_too_deep, names, without_tags
 from core.richtext.tree import INLINE, TEXT_BLOCKS, Element, build, rewrite, write
 
 # Two rounds are enough for all that a hundred thousand random tag soups came up with.
@@ -19,7 +19,9 @@ MOST_ROUNDS = 6
 _CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)])
 
 # What our own transforms write, beside what a stored text may hold.
-_PAPER_TAGS = set("a abbr br em h2 h3 h4 h5 h6 li ol p section span strong sub sup table tbody td th thead time tr ul".split())
+_PAPER_TAGS = names(
+    "a abbr br em h2 h3 h4 h5 h6 li ol p section span strong sub sup table tbody td th thead time tr ul"
+)
 _PAPER_ATTRIBUTES = {
     "a": {"href", "rel", "title", "id", "role", "aria-label"},
     "abbr": {"title"},
@@ -27,7 +29,7 @@ _PAPER_ATTRIBUTES = {
     "ol": {"start", "type", "data-type"},
     "section": {"class", "role", "aria-label"},
     "span": {
-        *("class", "data-figure", "data-args", "data-reference", "data-paragraph"),
+        *("class", "data-origin", "data-figure", "data-args", "data-reference", "data-paragraph"),
         *("data-date", "data-footnote", "data-mask"),
     },
     "sup": {"class"},
@@ -98,7 +100,7 @@ def _stored():
 @cache
 def _paper():
     cleaner = nh3.Cleaner(
-        tags=_PAPER_TAGS,
+        tags=set(_PAPER_TAGS),
         attributes=_PAPER_ATTRIBUTES,
         attribute_filter=attribute_filter,
         url_schemes=URL_SCHEMES,

@@ -10,8 +10,12 @@ from core.richtext.editor import EXTENSIONS
 MOST_CHARACTERS = 600_000
 
 NUL = _("The text contains a NUL character, which cannot be stored. Remove it and save again.")
-TOO_LONG = _("The text is too long: %(length)d characters of at most %(most)d. Divide it into several sections.")
-TANGLED = _("The formatting of the text is nested too deeply to be stored. Paste it again as text without formatting.")
+TOO_LONG = _(
+    "The text is too long: %(length)d characters of at most %(most)d. Divide it into several sections."
+)
+TANGLED = _(
+    "The formatting of the text is nested too deeply to be stored. Paste it again as text without formatting."
+)
 
 
 def as_stored(html: str) -> str:
@@ -29,7 +33,9 @@ def refuse(text: str) -> None:
     if "\0" in text:
         raise ValidationError(NUL, code="nul")
     if len(text) > MOST_CHARACTERS:
-        raise ValidationError(TOO_LONG, code="too_long", params={"length": len(text), "most": MOST_CHARACTERS})
+        raise ValidationError(
+            TOO_LONG, code="too_long", params={"length": len(text), "most": MOST_CHARACTERS}
+        )
 
 
 class RichTextFormField(ProseEditorFormField):

@@ -4,8 +4,9 @@ import re
 
 from core.richtext.clean import parse
 from core.richtext.public import leave_out_secrets
+from core.richtext.shape import names
 
-_BLOCKS = frozenset("h2 h3 h4 h5 h6 li ol p section table tr ul".split())
+_BLOCKS = names("h2 h3 h4 h5 h6 li ol p section table tr ul")
 
 
 def plain_text(html: str, *, included: bool = False) -> str:
@@ -21,7 +22,9 @@ def plain_text(html: str, *, included: bool = False) -> str:
 
 
 def _words(element):
-    words = "".join(_one_space(child) if isinstance(child, str) else _words(child) for child in element.children)
+    words = "".join(
+        _one_space(child) if isinstance(child, str) else _words(child) for child in element.children
+    )
     if element.tag in _BLOCKS:
         return f"\n{words}\n"
     if element.tag in {"td", "th"}:

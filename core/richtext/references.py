@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.richtext.clean import parse
 from core.richtext.schema import read_args, write_args
-from core.richtext.tree import INLINE, Element, rewrite, write
+from core.richtext.tree import INLINE, rewrite, write
 
 FIGURE, ARGS = "data-figure", "data-args"
 MISSING_CLASS = "figure-missing"
@@ -67,5 +67,7 @@ def _inline(value):
     words = parse(value)
     rewrite(words, lambda element: [element] if element.tag in INLINE - {"a"} else element.children)
     for element in words:
-        element.attrs = {}
+        element.attrs = {
+            name: value for name, value in element.attrs.items() if name in {"class", "data-origin"}
+        }
     return words.children

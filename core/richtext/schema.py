@@ -67,7 +67,11 @@ def write_args(args: dict[str, str | int]) -> str:
 
 
 def _is_flat(args: object) -> bool:
-    return isinstance(args, dict) and len(args) <= MOST_ARGS and all(isinstance(arg, str | int) for arg in args.values())
+    return (
+        isinstance(args, dict)
+        and len(args) <= MOST_ARGS
+        and all(isinstance(arg, str | int) for arg in args.values())
+    )
 
 
 def span(*attributes: str) -> Callable[[object, dict], None]:

@@ -22,11 +22,16 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_CLOSED_BY_OTHERS = frozenset("dd dt li p tbody td th thead tr".split())
+
+def names(written: str) -> frozenset[str]:
+    return frozenset(written.split())
+
+
+VOID = names("area base br col embed hr img input link meta param source track wbr")
+_CLOSED_BY_OTHERS = names("dd dt li p tbody td th thead tr")
 # Inside these other rules hold, so that an end tag may end nothing.
-_OTHER_RULES = frozenset(
-    "frameset iframe math noembed noframes noscript plaintext script select style svg template textarea title xmp".split()
+_OTHER_RULES = names(
+    "frameset iframe math noembed noframes noscript plaintext script select style svg template textarea title xmp"
 )
 
 

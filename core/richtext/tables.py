@@ -6,7 +6,7 @@ from core.richtext.tree import Element
 def mark_up_tables(root: Element) -> None:
     """Give every table a head of its leading header rows, and every header cell a scope."""
     for table in [element for element in root if element.tag == "table"]:
-        rows = [row for row in _rows(table)]
+        rows = list(_rows(table))
         head = list(takewhile(_is_header, rows))
         for row in rows:
             _scope(row)

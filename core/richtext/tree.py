@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import escape, unescape
 
-from core.richtext.shape import VOID, tags
+from core.richtext.shape import VOID, names, tags
 
-INLINE = frozenset("a abbr br em span strong sub sup time".split())
-TEXT_BLOCKS = frozenset("h2 h3 h4 h5 h6 p".split())
+INLINE = names("a abbr br em span strong sub sup time")
+TEXT_BLOCKS = names("h2 h3 h4 h5 h6 p")
 
 _ATTRIBUTE = re.compile(r'([^\s="]+)="([^"]*)"')
 

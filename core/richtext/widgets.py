@@ -5,13 +5,15 @@ from django.utils.translation import gettext as _
 from django_prose_editor.widgets import importmap, prose_editor_js, prose_editor_media
 from js_asset import ImportMap, Media
 
+from core.richtext.shape import names
+
 # By these names the modules import each other, so that each is loaded once, under its hashed address.
-_MODULES = (
+_MODULES = names(
     "answers args ask autosave chips dialogs dom editors index kept labels mask paste pasted pasted_lists pasted_notes"
     " pasted_tables pasted_word picker toolbar tools"
-).split()
+)
 
-_OURS = ImportMap({f"richtext/{name}": f"js/richtext/{name}.js" for name in _MODULES})
+_OURS = ImportMap({f"richtext/{name}": f"js/richtext/{name}.js" for name in sorted(_MODULES)})
 
 
 def editor_media() -> Media:
@@ -28,7 +30,9 @@ def editor_labels() -> dict[str, str]:
 def _tools():
     return {
         "toolbar": _("Formatting: %(label)s"),
-        "keys": _("Alt F10 leads to the tools above. In a table Tab goes from cell to cell and Escape leads out."),
+        "keys": _(
+            "Alt F10 leads to the tools above. In a table Tab goes from cell to cell and Escape leads out."
+        ),
         "shortcut": _("%(tool)s (%(keys)s)"),
         "control": _("Ctrl"),
         "heading": _("Heading"),
@@ -80,9 +84,13 @@ def _autosave():
     return {
         "saved": _("Saved %(time)s"),
         "notSaved": _("Not saved. The text is still here; another try follows."),
-        "offline": _("Not saved: no connection. The text is still here; it is saved when the connection is back."),
+        "offline": _(
+            "Not saved: no connection. The text is still here; it is saved when the connection is back."
+        ),
         "loggedOut": _("Not saved: you are logged out. The text is still here. Log in again in another tab."),
-        "tooLarge": _("Not saved: the text is larger than 5 MB. Nothing is lost; divide it or take something out."),
+        "tooLarge": _(
+            "Not saved: the text is larger than 5 MB. Nothing is lost; divide it or take something out."
+        ),
         "refused": _("Not saved: the server did not accept the text. The text is still here."),
         "conflict": _("Not saved: somebody else has changed this text meanwhile. Yours is still here."),
         "compare": _("Compare the two"),

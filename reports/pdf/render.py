@@ -111,6 +111,7 @@ def engine_fingerprint() -> str:
         ITALIC,
         Path(__file__),
         Path(__file__).with_name("finish.py"),
+        Path(__file__).with_name("typeface.py"),
     ):
         digest.update(path.read_bytes())
     return digest.hexdigest()

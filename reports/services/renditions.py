@@ -12,7 +12,7 @@ from django.core.files import File
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, models, transaction
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 
 from core import jobs
 from core.models import Job
@@ -59,9 +59,9 @@ def make(
     composition = compose(subject, kind, audience)
     made = Rendition.objects.of(subject, kind, audience).filter(fingerprint=fingerprint(composition)).first()
     rendition = made or _make(subject, kind, audience, composition, progress)
-    if pin and not rendition.is_pinned:
-        rendition.is_pinned = True
-        rendition.save(update_fields=["is_pinned"])
+    rendition.current_at = timezone.now()
+    rendition.is_pinned = rendition.is_pinned or pin
+    rendition.save(update_fields=["current_at", "is_pinned"])
     return rendition
 
 

@@ -74,7 +74,7 @@ SEES_SECRET = {
 
 
 @pytest.mark.parametrize("role", SEES_SECRET)
-@pytest.mark.parametrize(("place", "status"), enumerate(["planned", "called"]))
+@pytest.mark.parametrize(("place", "status"), [(0, "planned"), (1, "called")])
 def test_only_who_may_read_what_is_secret_sees_a_secret_item(role, place, status, meeting, people):
     item = ItemFactory(meeting=meeting, secret=True)
     Meeting.objects.filter(pk=meeting.pk).update(status=status)

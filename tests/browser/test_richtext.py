@@ -14,10 +14,15 @@ from core.richtext.widgets import editor_labels
 from tests.browser import richtext_page
 
 CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "word"
 A_STEP = 600  # what is done within half a second is one step to undo
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -156,7 +161,9 @@ class Editor:
 
     @property
     def focused(self):
-        return self.page.evaluate("document.activeElement.getAttribute('role') ?? document.activeElement.innerText")
+        return self.page.evaluate(
+            "document.activeElement.getAttribute('role') ?? document.activeElement.innerText"
+        )
 
 
 def test_what_is_typed_lands_in_the_form(editor):

@@ -173,7 +173,10 @@ def as_app_role(case):
 def test_the_programs_own_role_cannot_touch_the_history(as_app_role, sql):
     before = Change.objects.count()
 
-    with pytest.raises(Exception, match=r"permission denied|must be owner|only the program"), transaction.atomic():
+    with (
+        pytest.raises(Exception, match=r"permission denied|must be owner|only the program"),
+        transaction.atomic(),
+    ):
         run_sql(sql)
 
     assert Change.objects.count() == before

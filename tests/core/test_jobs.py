@@ -61,7 +61,9 @@ def test_a_job_is_done_with_its_arguments(waiting, kind):
     assert (job.state, job.attempts, job.lease_until) == ("done", 1, None)
 
 
-def test_workers_are_told_when_the_transaction_commits_not_before(waiting, django_capture_on_commit_callbacks):
+def test_workers_are_told_when_the_transaction_commits_not_before(
+    waiting, django_capture_on_commit_callbacks
+):
     with django_capture_on_commit_callbacks() as told:
         waiting(key="a")
 
@@ -260,7 +262,9 @@ def test_cancelling_what_is_done_changes_nothing(waiting):
     assert (job.state, job.cancel_asked) == ("done", False)
 
 
-@pytest.mark.parametrize(("done", "total", "percent"), [(0, 0, None), (0, 4, 0), (1, 3, 33), (3, 3, 100), (5, 3, 100)])
+@pytest.mark.parametrize(
+    ("done", "total", "percent"), [(0, 0, None), (0, 4, 0), (1, 3, 33), (3, 3, 100), (5, 3, 100)]
+)
 def test_progress_is_said_in_percent_once_there_is_a_whole(waiting, done, total, percent):
     run = jobs.claim(waiting().pk)
     run.progress(done, total, "tredje delen")

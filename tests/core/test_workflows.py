@@ -31,7 +31,11 @@ LAWS = {
         ["draft", "ready", "approved"],
         ["finish", "send_back", "take_back", "approve"],
     ),
-    MeetingFactory: (MEETING, ["planned", "called", "held", "cancelled", "moved"], ["call", "hold", "cancel"]),
+    MeetingFactory: (
+        MEETING,
+        ["planned", "called", "held", "cancelled", "moved"],
+        ["call", "hold", "cancel"],
+    ),
 }
 EVERY_PAIR = [
     pytest.param(make, status, step, law.get((status, step)), id=f"{make.__name__[:-7]}-{status}-{step}")
@@ -58,7 +62,9 @@ def test_a_step_leads_where_the_law_says_or_nowhere(make, status, step, target):
     assert subject.status == (target or status)
 
 
-@pytest.mark.parametrize(("model", "make"), [(Case, CaseFactory), (Document, DocumentFactory), (Meeting, MeetingFactory)])
+@pytest.mark.parametrize(
+    ("model", "make"), [(Case, CaseFactory), (Document, DocumentFactory), (Meeting, MeetingFactory)]
+)
 def test_the_law_knows_every_step_and_status(model, make):
     _law, statuses, steps = LAWS[make]
 

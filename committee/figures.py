@@ -55,4 +55,4 @@ def period_name(period, refs):
     """The period that the document is about, or one beside it, in words."""
     origin = Origin(label=str(period), at=formats.iso(period.ends_on))
     keys = [period.key_of(ref.period) for ref in refs]
-    return [Value({"year": year, "number": number}, origin=origin) for year, number in keys]
+    return [Value({"year": key[0], "number": key[1]}, origin=origin) if key else None for key in keys]

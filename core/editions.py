@@ -14,7 +14,11 @@ def copy(row: Model, **changes: Any) -> Model:
         for field in row._meta.concrete_fields
         if not field.primary_key and field.name != "continues"
     }
-    return type(row)._default_manager.create(**{**values, "continues": row, **changes})
+    copied = type(row)(**values)
+    for name, value in {"continues": row, **changes}.items():
+        setattr(copied, name, value)
+    copied.save(force_insert=True)
+    return copied
 
 
 @dataclass(frozen=True, slots=True)

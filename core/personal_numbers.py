@@ -1,7 +1,8 @@
 """Finding personal numbers in text: they must never stand in what the committee reads or sends.
 
-Ten or twelve digits, with a dash, +, a space or nothing between, co-ordination numbers (day + 60) included, checked
-by date and check digit, so that a registry number or an account is not mistaken for one.
+Ten or twelve digits, with a dash, +, a space or nothing between, co-ordination numbers (day + 60)
+included, checked by date and check digit, so that a registry number or an account is not mistaken
+for one.
 """
 
 import re

@@ -225,21 +225,28 @@ class CaseFactory(DjangoModelFactory):
     body = factory.SubFactory(BodyFactory)
     title = factory.Sequence("Ärende {}".format)
     owner = factory.SubFactory(PersonFactory)
-    opened_on = dt.date(2023, 4, 24)
+    number = ""
+    opened_on = factory.LazyAttribute(lambda o: dt.date(year_of(o.number) or 2023, 4, 24))
 
     @classmethod
-    def _create(cls, model_class, *args, status=Case.Status.OPEN, number="", released=False, **fields):
+    def _create(cls, model_class, *args, number, status=Case.Status.OPEN, released=False, **fields):
         typed = fields["body"].municipality.numbers == Municipality.Numbers.TYPED
         if number and not typed:
-            year, serial = map(int, re.findall(r"\d+", number))
+            serial = int(re.findall(r"\d+", number)[-1])
             NumberCounter.objects.update_or_create(
-                body=fields["body"], year=year, defaults={"last": serial - 1}
+                body=fields["body"], year=year_of(number), defaults={"last": serial - 1}
             )
         fields.setdefault("by", fields["owner"])
         case = register.open_case(number=number if typed else "", **fields)
         if released:
             release_to_members(case)
         return in_status(case, status)
+
+
+def year_of(number):
+    """Return the year in a registry number; 0 when there is none."""
+    found = re.search(r"(?:19|20)\d\d", number)
+    return int(found.group()) if found else 0
 
 
 class DocumentFactory(DjangoModelFactory):

@@ -117,8 +117,11 @@ class AttachmentForm(CrispyMixin, forms.Form):
 
 
 class AroundForm(CrispyMixin, forms.Form):
-    """What of ours a document rests on, and who answers for it."""
+    """What a document is called, what of ours it rests on, and who answers for it."""
 
+    title = forms.CharField(label=_("Title"), max_length=300)
+    dated_on = forms.DateField(label=_("Date"), widget=DateInput)
+    meeting = forms.ModelChoiceField(label=_("Written for"), queryset=Meeting.objects.none(), required=False)
     basis = forms.ModelMultipleChoiceField(
         label=_("Decision basis: documents"),
         queryset=Document.objects.none(),
@@ -146,7 +149,11 @@ class AroundForm(CrispyMixin, forms.Form):
         self.fields["basis"].queryset = Document.objects.visible_to(user).filter(cases=case).for_list()
         self.fields["files"].queryset = Attachment.objects.visible_to(user).filter(case=case)
         self.fields["signers"].queryset = staff_of(case.body)
+        self.fields["meeting"].queryset = Meeting.objects.filter(body=case.body).for_list()
         self.initial = {
+            "title": document.title,
+            "dated_on": document.dated_on,
+            "meeting": document.meeting_id,
             "basis": [row.basis_document_id for row in document.basis.all()],
             "files": [row.attachment_id for row in document.basis.all()],
             "signers": [row.person_id for row in document.signers.all()],

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.register.models import Case, Document
+from cases.register.models.cases import numbered
 from cases.register.numbering import number_key
 from core import formats
 from cases.register.permissions import REGISTRARS, WRITERS
@@ -23,7 +24,7 @@ def documents(user, text, limit):
     found = Document.objects.visible_to(user)
     key = number_key(text)
     if key:
-        found = found.filter(case__number_key__endswith=key)
+        found = found.filter(numbered(key, "case__number_key"))
     else:
         for word in text.split():
             found = found.filter(title__icontains=word)

@@ -46,10 +46,10 @@ class Period(models.Model):
         return f"{self.get_kind_display()} {self.number} {self.year}"
 
     def key_of(self, which):
-        """Return (year, number) of `this`, `previous` or `same_last_year`, seen from here."""
+        """Return (year, number) of `this`, `previous` or `same_last_year`, seen from here; else None."""
         if which == "same_last_year":
             return self.year - 1, self.number
         if which == "previous":
             first = self.number == 1
             return (self.year - 1, self.IN_A_YEAR[self.kind]) if first else (self.year, self.number - 1)
-        return self.year, self.number
+        return (self.year, self.number) if which == "this" else None

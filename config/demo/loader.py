@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from cases.agenda import services as agenda
+from cases.register import services as register
 from cases.register.models import Case, Document, Fact
 from committee.models import Body, Meeting, Period
 from committee.services import plan_meeting
@@ -125,7 +126,6 @@ def _write_papers(
     cast: Cast, cases: dict[str, Case], meeting: Meeting, quarter: Period
 ) -> dict[str, Document]:
     names = [
-        "item4-internkontrollplan",
         "item4-tjansteskrivelse",
         "item5-yttrande",
         "item5-tjansteskrivelse",
@@ -134,7 +134,8 @@ def _write_papers(
     ]
     manuscripts = {name: Manuscript.read(name) for name in names}
     _add_facts(manuscripts["item7-tjansteskrivelse"], quarter, cast)
-    written = {
+    written = {"item4-internkontrollplan": _revise_plan(cast, cases["SN/2023:00183"], meeting)}
+    written |= {
         name: papers.add_document(
             manuscript,
             cases[manuscript.facts["case"]],
@@ -146,12 +147,30 @@ def _write_papers(
     }
     for name, manuscript in manuscripts.items():
         papers.add_basis(written[name], manuscript.facts, written)
-    # Item 5 waits for the head, item 6 is still being written.
-    for name in ("item4-internkontrollplan", "item4-tjansteskrivelse", "item5-yttrande", "item7-tjansteskrivelse"):
+    # Item 6 is still being written.
+    for name in ("item4-tjansteskrivelse", "item5-yttrande", "item5-tjansteskrivelse", "item7-tjansteskrivelse"):
         written[name] = papers.approve(written[name], cast)
-    waiting = written["item5-tjansteskrivelse"]
-    written["item5-tjansteskrivelse"] = take_step(waiting, "finish", by=waiting.author)
     return written
+
+
+def _revise_plan(cast: Cast, case: Case, meeting: Meeting) -> Document:
+    """The plan as it was adopted, and the new edition in which two controls are others."""
+    manuscript = Manuscript.read("item4-internkontrollplan")
+    first = papers.add_document(manuscript, case, cast, meeting=None)
+    author = first.author
+    register.describe(
+        first, title="Socialnämndens internkontrollplan 2023", dated_on=date(2022, 12, 6), meeting=None, by=author
+    )
+    controls = first.sections.get(key="controls")
+    before = (papers.TEXTS / "item4-internkontrollplan-2022" / "controls.html").read_text(encoding="utf-8")
+    register.save_sections(first, texts={controls.pk: (before, controls.version)}, by=author)
+    second = register.begin_edition(papers.approve(first, cast), by=author, dated_on=manuscript.facts["dated_on"])
+    register.describe(
+        second, title=manuscript.facts["title"], dated_on=manuscript.facts["dated_on"], meeting=meeting, by=author
+    )
+    controls = second.sections.get(key="controls")
+    register.save_sections(second, texts={controls.pk: (manuscript.text("controls"), 1)}, by=author)
+    return papers.approve(second, cast)
 
 
 def _add_facts(manuscript: Manuscript, quarter: Period, cast: Cast) -> None:

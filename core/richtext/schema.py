@@ -59,7 +59,7 @@ def read_args(value: str) -> dict[str, str | int] | None:
         args = json.loads(value)
     except ValueError:
         return None
-    return args if _is_flat(args) and write_args(args).isprintable() else None
+    return args if _is_flat(args) else None
 
 
 def write_args(args: dict[str, str | int]) -> str:
@@ -67,11 +67,11 @@ def write_args(args: dict[str, str | int]) -> str:
 
 
 def _is_flat(args: object) -> bool:
-    return (
-        isinstance(args, dict)
-        and len(args) <= MOST_ARGS
-        and all(isinstance(arg, str | int) for arg in args.values())
-    )
+    return isinstance(args, dict) and len(args) <= MOST_ARGS and all(map(_is_plain, [*args, *args.values()]))
+
+
+def _is_plain(value: object) -> bool:
+    return type(value) is int or (isinstance(value, str) and value.isprintable())
 
 
 def span(*attributes: str) -> Callable[[object, dict], None]:

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.template import engines
 from django.urls import path
 
@@ -95,6 +96,8 @@ def figures(_request):
 def draft(request):
     drafts.append(request.POST.dict())
     body = request.POST.get("body", "")
+    if "UTLOGGAD" in body:
+        return redirect(page)
     if "UPPTAGET" in body:
         return JsonResponse({"conflict": "/versions/"}, status=409)
     if "FEL" in body:

@@ -558,6 +558,14 @@ def test_only_unsaved_text_holds_the_writer_back(editor):
     assert asked == ["beforeunload"]
 
 
+def test_whoever_is_logged_out_is_told_and_keeps_the_text(editor):
+    editor.write("UTLOGGAD")
+
+    editor.until(lambda: editor.state == word("loggedOut"))
+
+    assert editor.html == "<p>UTLOGGAD</p>"
+
+
 def test_after_logging_in_again_elsewhere_saving_goes_on(editor):
     editor.page.context.add_cookies([{"name": "csrftoken", "value": "n" * 32, "url": editor.url}])
 

@@ -29,6 +29,11 @@ def secrecy_kept_for(user, *, body, is_secret, prefix=""):
     return Q(**{f"{prefix}{is_secret}": False}) | Q(**{f"{prefix}{body}__in": user.rights.secret})
 
 
+def numbered(key, field):
+    """Rows whose number has this key; without a prefix, whatever prefix they have."""
+    return Q(**{field: key}) if key[0].isalpha() else Q(**{f"{field}__endswith": key})
+
+
 class CaseQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Drafts for who prepares, released cases for who attends, secret ones only for who may read them."""
@@ -41,7 +46,7 @@ class CaseQuerySet(models.QuerySet):
         words = Q()
         for word in text.split():
             words &= Q(title__icontains=word)
-        by_number = Q(number__icontains=text) | (Q(number_key__endswith=key) if key else Q())
+        by_number = Q(number__icontains=text) | (numbered(key, "number_key") if key else Q())
         return self.filter(by_number | words)
 
     def for_list(self):

@@ -1,4 +1,4 @@
-from cases.register.services.around import set_around
+from cases.register.services.around import describe, set_around
 from cases.register.services.attachments import NotAcceptable, attach, scan
 from cases.register.services.cases import BadNumber, change_case, open_case, release
 from cases.register.services.documents import (
@@ -29,6 +29,7 @@ __all__ = [
     "begin_document",
     "begin_edition",
     "change_fact",
+    "describe",
     "discard_drafts",
     "change_case",
     "edition_differences",

@@ -1,10 +1,11 @@
 """What stands around a document's text."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from cases.register.models import Attachment, DecisionBasis, Document, Recipient, Signer
-from committee.models import Person
+from committee.models import Meeting, Person
 from core.services import service
 from core.workflow import StepNotAllowed
 
@@ -13,13 +14,16 @@ from core.workflow import StepNotAllowed
 def set_around(
     document: Document,
     *,
+    title: str,
+    dated_on: date,
+    meeting: Meeting | None,
     basis: Iterable[Document | Attachment],
     outside: Iterable[Mapping[str, Any]],
     signers: Iterable[Person],
     recipients: Iterable[Mapping[str, Any]],
     by: Person,
 ) -> None:
-    """Say anew what a document rests on, who answers for it and who gets the decision.
+    """Say anew what a document is called, what it rests on, who answers for it and who gets the decision.
 
     `outside` has outside_title and outside_date; `recipients` name, kind and purpose. Raises
     StepNotAllowed when the document is no longer a draft.
@@ -27,6 +31,7 @@ def set_around(
     document = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
     if not document.is_draft:
         raise StepNotAllowed
+    _describe(document, title=title, dated_on=dated_on, meeting=meeting)
     _set_basis(document, [*basis], [*outside])
     document.signers.all().delete()
     Signer.objects.bulk_create(
@@ -36,6 +41,21 @@ def set_around(
     Recipient.objects.bulk_create(
         Recipient(document=document, position=position, **row) for position, row in enumerate(recipients)
     )
+
+
+@service
+def describe(document: Document, *, title: str, dated_on: date, meeting: Meeting | None, by: Person) -> None:
+    """Say anew what a draft is called, its date and the meeting it is written for."""
+    document = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    if not document.is_draft:
+        raise StepNotAllowed
+    _describe(document, title=title, dated_on=dated_on, meeting=meeting)
+
+
+def _describe(document: Document, **fields: Any) -> None:
+    for name, value in fields.items():
+        setattr(document, name, value)
+    document.save(update_fields=list(fields))
 
 
 def _set_basis(

@@ -32,6 +32,9 @@ class DocumentAround(View):
         try:
             services.set_around(
                 self.document,
+                title=around.cleaned_data["title"],
+                dated_on=around.cleaned_data["dated_on"],
+                meeting=around.cleaned_data["meeting"],
                 basis=[*around.cleaned_data["basis"], *around.cleaned_data["files"]],
                 outside=rows_of(outside),
                 signers=around.cleaned_data["signers"],

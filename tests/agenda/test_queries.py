@@ -1,0 +1,79 @@
+"""Pages ask the database as often for thirty items as for one."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories import DocumentFactory, ItemFactory, MeetingFactory, call
+
+MOST = 12
+
+
+def fill(meeting, number):
+    """Put items with a case, a report, an annex and a presenter each on the agenda."""
+    for place in range(number):
+        report = DocumentFactory(case__body=meeting.body, clauses=["att anta"], status="approved")
+        ItemFactory(
+            meeting=meeting,
+            title=f"Punkt {place}",
+            case=report.case,
+            document=report,
+            papers=[report],
+            presenters=[report.author],
+        )
+
+
+def queries(browser, address):
+    """Return how many queries a page takes, and what they are."""
+    browser.get(address)  # what is asked once in a process, such as content types
+    with CaptureQueriesContext(connection) as asked:
+        response = browser.get(address)
+    assert response.status_code == 200
+    return len(asked), [query["sql"][:160] for query in asked]
+
+
+def meetings_with(numbers, body, secretary, chair):
+    for number in numbers:
+        meeting = MeetingFactory(body=body, secretary=secretary, chair=chair)
+        fill(meeting, number)
+        yield meeting
+
+
+#                     who          address                       called
+PAGES = {
+    "planned meeting": ("secretary", "/meetings/{}/", False),
+    "planned meeting, officer": ("case_officer", "/meetings/{}/", False),
+    "planned meeting, member": ("member", "/meetings/{}/", False),
+    "called meeting": ("secretary", "/meetings/{}/", True),
+    "reading, member": ("member", "/meetings/{}/read/", True),
+    "reading, chair": ("chair", "/meetings/{}/read/", False),
+}
+
+
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_of_thirty_items_takes_as_few_queries_as_one_of_one(page, people, body, client_for):
+    who, address, is_called = PAGES[page]
+    browser = client_for(getattr(people, who))
+    few, many = meetings_with((1, 30), body, people.secretary, people.chair)
+    for meeting in (few, many):
+        if is_called:
+            call(meeting)
+
+    (one, _sql), (thirty, asked) = (queries(browser, address.format(meeting.pk)) for meeting in (few, many))
+
+    assert one == thirty, asked
+    assert thirty <= MOST, asked
+
+
+@pytest.mark.parametrize("who", ["secretary", "member"])
+def test_a_list_of_thirty_meetings_takes_as_few_queries_as_one_of_one(who, people, body, client_for):
+    browser = client_for(getattr(people, who))
+    MeetingFactory(body=body, secretary=people.secretary)
+    one, _sql = queries(browser, "/meetings/")
+    MeetingFactory.create_batch(29, body=body, secretary=people.secretary)
+
+    thirty, asked = queries(browser, "/meetings/")
+
+    assert one == thirty <= MOST, asked

@@ -1,0 +1,76 @@
+"""A number is found however people write it. Who may see what: tests/register/test_visible.py."""
+
+import pytest
+
+from cases.register.models import Case
+from core.search import find
+from tests.factories import CaseFactory, DocumentFactory
+
+
+@pytest.fixture
+def case(body, secretary):
+    CaseFactory(body=body, number="SN/2023:00018", title="En annan sak")
+    CaseFactory(body=body, number="SN/2022:00183", title="Förra året")
+    return CaseFactory(body=body, number="SN/2023:00183", title="Internkontrollplan 2023")
+
+
+WAYS = [
+    "SN/2023:00183",
+    "SN 2023:183",
+    "sn/2023:00183",
+    "2023-183",
+    "SN2023/183",
+    "2023:183",
+    "  sn 2023-00183 ",
+    "SN\u00a02023:183",
+]
+
+
+def titles(person, text):
+    return [hit.title for hit in find(person, text)]
+
+
+@pytest.mark.parametrize("written", WAYS)
+def test_a_case_is_found_by_its_number_however_it_is_written(case, secretary, written):
+    assert titles(secretary, written) == ["Internkontrollplan 2023"]
+
+
+@pytest.mark.parametrize("written", WAYS)
+def test_its_documents_are_found_by_the_same_number(case, secretary, written):
+    DocumentFactory(case=case, title="Tjänsteskrivelse om planen")
+
+    assert titles(secretary, written) == ["Internkontrollplan 2023", "Tjänsteskrivelse om planen"]
+
+
+@pytest.mark.parametrize("written", ["SN/2023:99999", "AN 2023:183", "2023-1", "183 183", "kontrollplan 2022"])
+def test_what_is_not_there_is_not_found(case, secretary, written):
+    assert titles(secretary, written) == []
+
+
+@pytest.mark.parametrize("words", ["internkontroll", "plan 2023", "2023 INTERN"])
+def test_a_case_is_found_by_words_of_its_title_in_any_order(case, secretary, words):
+    assert "Internkontrollplan 2023" in titles(secretary, words)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\x00", "\u00a0"])
+def test_searching_for_nothing_finds_nothing(case, secretary, text):
+    assert find(secretary, text) == []
+
+
+@pytest.mark.parametrize("text", ["%", "_", "\\", "'; DROP TABLE register_case;--", "a" * 5000, "SN\x00/2023:00183"])
+def test_strange_input_is_only_looked_for(case, secretary, text):
+    find(secretary, text)
+
+    assert Case.objects.count() == 3
+
+
+def test_a_numbers_last_digits_are_not_the_end_of_another(case, secretary):
+    assert titles(secretary, "2023:83") == []
+
+
+def test_another_bodys_prefix_that_ends_alike_is_another_number(case, secretary):
+    case.body.prefix = "XSN"
+    case.body.save()
+    CaseFactory(body=case.body, number="XSN/2023:00183", title="Annan nämnds")
+
+    assert titles(secretary, "SN 2023:183") == ["Internkontrollplan 2023"]

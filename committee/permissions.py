@@ -23,6 +23,12 @@ def may_read_drafts(user, meeting):
     return meeting.body_id in user.rights.drafts
 
 
+@rules.predicate
+def administers(user, body):
+    return user.rights.has_role(body.pk, Role.Key.ADMINISTRATOR, Role.Key.SECRETARY)
+
+
+rules.add_perm("committee.manage_people", administers)
 rules.add_perm("committee.view_meeting", belongs_to_body)
 rules.add_perm("committee.prepare_meeting", is_secretary_of_meeting)
 rules.add_perm("committee.call_meeting", is_secretary_of_meeting)

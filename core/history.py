@@ -18,22 +18,27 @@ RECORD = """
 """
 
 
+ANY_CHANGE = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
+
+
 def recorded() -> pgtrigger.Trigger:
     """Return the trigger that a model lists in `Meta.triggers` to have its changes kept."""
     return pgtrigger.Trigger(
         name="record_change",
         when=pgtrigger.After,
-        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        operation=ANY_CHANGE,
         func=RECORD,
     )
 
 
-def locked(name: str, condition: str, message: str) -> pgtrigger.Trigger:
-    """Return a trigger that refuses changes to rows for which the SQL condition on OLD holds."""
+def locked(
+    name: str, condition: str, message: str, *, on: pgtrigger.Operation = pgtrigger.Update | pgtrigger.Delete
+) -> pgtrigger.Trigger:
+    """Return a trigger that refuses what is done to rows for which the SQL condition on OLD and NEW holds."""
     return pgtrigger.Trigger(
         name=name,
         when=pgtrigger.Before,
-        operation=pgtrigger.Update | pgtrigger.Delete,
+        operation=on,
         func=f"""
             IF {condition} THEN
                 RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation';

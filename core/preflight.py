@@ -135,11 +135,11 @@ class Verdict:
 
     @property
     def stops(self) -> list[Finding]:
-        return [finding for finding in self.open if finding.severity == Finding.Severity.STOP]
+        return [finding for finding in self.open if finding.stops]
 
     @property
     def warnings(self) -> list[Finding]:
-        return [finding for finding in self.open if finding.severity == Finding.Severity.WARNING]
+        return [finding for finding in self.open if not finding.stops]
 
     @property
     def clears(self) -> bool:
@@ -159,8 +159,8 @@ def verdict(subject: models.Model) -> Verdict:
     return Verdict(
         run=run,
         is_fresh=run.content_hash == contents_of[subject._meta.label_lower](subject).hash,
-        open=[finding for finding in findings if finding.waiver is None],
-        waived=[finding for finding in findings if finding.waiver is not None],
+        open=[finding for finding in findings if finding.stops or finding.waiver is None],
+        waived=[finding for finding in findings if not finding.stops and finding.waiver is not None],
     )
 
 

@@ -75,7 +75,7 @@ def waive(finding: Finding, *, reason: str, by, whole_kind: bool = False) -> int
 
     Return how many were waived. Raises CannotWaive for what must not be sent at all.
     """
-    if finding.severity == Finding.Severity.STOP:
+    if finding.stops:
         raise CannotWaive(_("This cannot be waived: mend it at its place."))
     kind = finding.run.findings.filter(rule=finding.rule) if whole_kind else [finding]
     waivers = [Waiver(subject=finding.run.subject, key=one.key, reason=reason, by=by) for one in kind]

@@ -42,10 +42,16 @@ def _stop_date(deadline, today):
 
 
 def _rule_of(deadline):
+    """Say when a stop is, seen from the meeting, and which rule says so."""
     days = (deadline.meeting.starts_at.date() - deadline.due_on).days
-    words = ngettext("%d day before the meeting", "%d days before the meeting", days) % days
-    rules = deadline.meeting.body.rules_reference
-    return f"{words}, {rules}" if rules else words
+    before = ngettext("%d day before the meeting", "%d days before the meeting", days) % days
+    after = ngettext("%d day after the meeting", "%d days after the meeting", -days) % -days
+    when = before if days >= 0 else after
+    rules = {
+        MeetingDeadline.Kind.SUMMONS: deadline.meeting.body.rules_reference,
+        MeetingDeadline.Kind.ADJUSTMENT: _("chapter 5, section 69 of the Local Government Act"),
+    }.get(deadline.kind)
+    return _("%(when)s according to %(rules)s") % {"when": when, "rules": rules} if rules else when
 
 
 @desk("agenda.chair")

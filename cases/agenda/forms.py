@@ -29,6 +29,12 @@ class MeetingForm(CrispyMixin, forms.ModelForm):
         self.fields["chair"].queryset = people.filter(memberships__role__key__in=["chair", "vice_chair"])
         self.fields["secretary"].queryset = people.filter(memberships__role__key="secretary")
 
+    def clean_starts_at(self):
+        starts_at = self.cleaned_data["starts_at"]
+        if Meeting.objects.filter(body=self.instance.body, starts_at=starts_at).exists():
+            raise forms.ValidationError(_("The committee already has a meeting at this very time."))
+        return starts_at
+
 
 class ItemForm(CrispyMixin, forms.ModelForm):
     """An item on the agenda. An individual's case is there by a neutral title and a reference only."""

@@ -25,10 +25,10 @@ class Row:
     @property
     def papers(self) -> list[str]:
         """Name what goes with the item, in the order of the file."""
-        names = [_("the chair's proposal")] if self.item.proposal else []
+        names = [_("The chair's proposal")] if self.item.proposal else []
         names += [self.item.document.template.name] if self.item.document else []
         return names + [
-            paper.document.template.name if paper.document else _("file") for paper in self.item.papers.all()
+            paper.document.template.name if paper.document else _("File") for paper in self.item.papers.all()
         ]
 
 

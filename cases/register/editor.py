@@ -11,7 +11,7 @@ from core import blocks
 from core.richtext.references import fill
 from reports.audiences import Audience
 
-FIELD = re.compile(r"text-(\d+)")
+FIELD = re.compile(r"text-(\d{1,18})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,15 @@ class EditorField:
 def written_texts(data) -> dict[int, tuple[str, int]]:
     """Read posted texts: {section key: (text, the version it was written from)}."""
     return {
-        int(match[1]): (data[name], int(data.get(f"version-{match[1]}") or 0))
+        int(match[1]): (data[name], as_version(data.get(f"version-{match[1]}", "")))
         for name in data
         if (match := FIELD.fullmatch(name))
     }
+
+
+def as_version(posted: str) -> int:
+    """Return a posted version; 0, which no section has, for what is none."""
+    return int(posted) if re.fullmatch(r"[0-9]{1,9}", posted) else 0
 
 
 def editor_fields(

@@ -17,7 +17,9 @@ STOP = Finding.Severity.STOP
 AROUND = 60  # characters of the text shown on each side
 
 # What stands in templates and is meant to be written over.
-LEFTOVERS = re.compile(r"\bX{2,}\b|\bHär anges\b[^.]*|\b[Xx]{4}-[Xx]{2}-[Xx]{2}\b|\[(?:fyll i|ange|skriv)[^\]]*\]|\?\?\?", re.IGNORECASE)
+LEFTOVERS = re.compile(
+    r"\bX{4}-X{2}-X{2}\b|\bX{2,}\b|\bHär anges\b[^.]*|\[(?:fyll i|ange|skriv)[^\]]*\]|\?\?\?", re.IGNORECASE
+)
 
 
 @contents("register.Document")

@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Field
 from django.utils.translation import gettext as _
 
 from cases.register.models import Attachment, Case, Document, Section
+from core.formats import and_list
 from core.models import Change, StepTaken
 
 MODELS = {model._meta.db_table: model for model in (Case, Document, Section, Attachment)}
@@ -59,13 +61,16 @@ def _change(change: Change, titles: dict[int, str], sections: dict[int, str]) ->
     if change.table == Section._meta.db_table:
         return Event(change.at, who, _("Changed the text “%s”") % sections.get(change.row, ""), kind="document")
     old, new = change.old or {}, change.new or {}
-    label = ", ".join(_label(change.table, name) for name in fields)
+    columns = {field.column: field for field in MODELS[change.table]._meta.concrete_fields}
+    changed = [columns[name] for name in fields if name in columns]
+    # A key of another row says nothing to a reader.
+    shown = [field for field in changed if not field.is_relation]
     return Event(
         change.at,
         who,
-        _("Changed %s") % label,
-        old=", ".join(_shown(old.get(name)) for name in fields),
-        new=", ".join(_shown(new.get(name)) for name in fields),
+        _("Changed %s") % ", ".join(str(field.verbose_name) for field in changed),
+        old=", ".join(_shown(field, old.get(field.column)) for field in shown),
+        new=", ".join(_shown(field, new.get(field.column)) for field in shown),
         reason=change.reason,
     )
 
@@ -79,10 +84,8 @@ def _added(change: Change, who: str, titles: dict[int, str]) -> Event | None:
     return None
 
 
-def _label(table: str, column: str) -> str:
-    names = {field.column: str(field.verbose_name) for field in MODELS[table]._meta.concrete_fields}
-    return names.get(column, column)
-
-
-def _shown(value: Any) -> str:
-    return "–" if value in (None, "") else str(value)[:LONGEST]
+def _shown(field: Field, value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    words = str(dict(field.flatchoices).get(value, value))[:LONGEST]
+    return "–" if value in (None, "") else words

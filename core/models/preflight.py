@@ -68,6 +68,11 @@ class Finding(models.Model):
         return f"{self.title}: {self.place}"
 
     @property
+    def stops(self):
+        """Whether it keeps the subject back; no waiver helps then."""
+        return self.severity == self.Severity.STOP
+
+    @property
     def waived_because(self):
         """The reason for which it may stand, where the finding was read with its waiver."""
         return Waiver.Reason(self.waiver).label

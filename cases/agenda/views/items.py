@@ -128,28 +128,31 @@ class ChairsProposal(DetailView):
             raise PermissionDenied
         return item
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, typed=None, **kwargs):
         departments = self.object.document.proposals.first() if self.object.document else None
         chairs = self.object.proposal
         shown = chairs or departments
+        standing = [clause.text for clause in shown.effective_clauses] if shown else []
         return super().get_context_data(
             departments=departments,
-            clauses=[clause.text for clause in shown.effective_clauses] if shown else [],
+            clauses=standing if typed is None else typed,
+            seen=standing,
             shares=chairs is None or chairs.shares_clauses,
             **kwargs,
         )
 
     def post(self, request, pk):
-        item = self.get_object()
+        self.object = item = self.get_object()
+        typed = request.POST.getlist("clause")
         try:
             services.word_chairs_proposal(
                 item,
-                texts=request.POST.getlist("clause"),
+                texts=typed,
                 seen=request.POST.getlist("clause_seen"),
                 by=request.user,
             )
         except (PersonalNumberFound, ClausesChanged) as found:
             messages.error(request, str(found))
-            return redirect("agenda:chairs-proposal", pk=item.pk)
+            return self.render_to_response(self.get_context_data(typed=typed), status=422)
         messages.success(request, _("The chair's proposal is saved."))
         return redirect(item.meeting)

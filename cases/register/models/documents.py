@@ -12,12 +12,23 @@ from cases.register.models.cases import Case
 from cases.register.models.templates import DocumentTemplate
 from committee.models import Meeting, Person
 from core.forms import ReasonForm
-from core.history import locked, recorded
+from core.history import ANY_CHANGE, locked, recorded
 from core.richtext.fields import RichTextField
 from core.workflow import Step, Workflow
 from reports.audiences import READS_SECRET
 
-SECTION_LOCKED = "EXISTS (SELECT 1 FROM register_document d WHERE d.id = OLD.document_id AND d.status = 'approved')"
+# The documents that a row belongs to, before and after.
+ITS_DOCUMENTS = "SELECT 1 FROM register_document d WHERE d.id IN (OLD.document_id, NEW.document_id)"
+
+
+def stays_when_approved(its_documents=ITS_DOCUMENTS):
+    """Return a trigger by which no part of an approved document is changed, removed or added."""
+    return locked(
+        "approved_stays",
+        f"EXISTS ({its_documents} AND d.status = 'approved')",
+        "a part of an approved document is not changed",
+        on=ANY_CHANGE,
+    )
 
 
 def content_lookups():
@@ -214,7 +225,7 @@ class Section(models.Model):
         constraints = [models.UniqueConstraint("document", "key", name="section_key_once")]
         triggers = [
             recorded(),
-            locked("approved_stays", SECTION_LOCKED, "a section of an approved document is not changed"),
+            stays_when_approved(),
         ]
 
     def __str__(self):

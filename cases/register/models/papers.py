@@ -5,15 +5,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.register.models.attachments import Attachment
-from cases.register.models.documents import Document
+from cases.register.models.documents import Document, stays_when_approved
 from committee.models import Body, Person
-from core.history import locked, recorded
+from core.history import recorded
 
-APPROVED = "EXISTS (SELECT 1 FROM register_document d WHERE d.id = OLD.document_id AND d.status = 'approved')"
-
-
-def stays_when_approved():
-    return locked("approved_stays", APPROVED, "a part of an approved document is not changed")
 
 
 class DecisionBasis(models.Model):

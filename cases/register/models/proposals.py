@@ -3,8 +3,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.register.models.cases import Case
-from cases.register.models.documents import Document
+from cases.register.models.documents import Document, stays_when_approved
 from core.history import recorded
+
+
+ITS_PROPOSALS_DOCUMENTS = (
+    "SELECT 1 FROM register_proposal p JOIN register_document d ON d.id = p.document_id"
+    " WHERE p.id IN (OLD.proposal_id, NEW.proposal_id)"
+)
 
 
 class Proposal(models.Model):
@@ -31,7 +37,7 @@ class Proposal(models.Model):
                 "document", name="proposal_one_of_department", condition=Q(made_by="department")
             )
         ]
-        triggers = [recorded()]
+        triggers = [recorded(), stays_when_approved()]
 
     def __str__(self):
         return f"{self.case} – {self.get_made_by_display()}"
@@ -61,7 +67,7 @@ class Clause(models.Model):
         verbose_name = _("clause")
         ordering = ["position"]
         constraints = [models.UniqueConstraint("proposal", "position", name="clause_position_once")]
-        triggers = [recorded()]
+        triggers = [recorded(), stays_when_approved(ITS_PROPOSALS_DOCUMENTS)]
 
     def __str__(self):
         return self.text

@@ -26,6 +26,7 @@ from committee.models import Meeting, Person
 from core import editions, personal_numbers
 from core.differing import Piece, words_between
 from core.models import StepTaken
+from core.richtext.fields import refuse
 from core.richtext.plain import plain_text
 from core.services import service
 from core.workflow import StepNotAllowed
@@ -144,9 +145,7 @@ def save_sections(
     does not conflict is saved. Raises StepNotAllowed when the document is no longer a draft, and
     PersonalNumberFound.
     """
-    document = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
-    if not document.is_draft:
-        raise StepNotAllowed
+    document = _draft(document.pk)
     conflicts = []
     for section in document.sections.select_for_update().filter(pk__in=texts).order_by("pk"):
         text, base_version = texts[section.pk]
@@ -158,6 +157,14 @@ def save_sections(
         else:
             _save_section(section, text, by)
     return conflicts
+
+
+def _draft(key: int) -> Document:
+    """Return the document, locked; raises StepNotAllowed unless it is being written."""
+    document = Document.objects.select_for_update(of=("self",)).get(pk=key)
+    if not document.is_draft:
+        raise StepNotAllowed
+    return document
 
 
 def _save_section(section: Section, text: str, by: Person) -> None:
@@ -190,7 +197,11 @@ def refuse_personal_numbers(section: Section, text: str) -> None:
 
 @service
 def settle(section: Section, *, text: str, seen_version: int, by: Person) -> Section | None:
-    """Save the text that a writer chose after seeing both; None when a third one came in between."""
+    """Save the text that a writer chose after seeing both; None when a third one came in between.
+
+    Raises StepNotAllowed when the document is no longer a draft, and PersonalNumberFound.
+    """
+    _draft(section.document_id)
     section = Section.objects.select_for_update().get(pk=section.pk)
     if section.version != seen_version:
         return None
@@ -204,9 +215,12 @@ def word_clauses(
 ) -> Proposal:
     """Word a proposal's clauses. A proposal that shares another's gets its own when the words differ.
 
-    Raises ClausesChanged when they are no longer those that the writer had `seen`, and
-    PersonalNumberFound.
+    Raises ClausesChanged when they are no longer those that the writer had `seen`, StepNotAllowed
+    when the document they belong to is no longer a draft, PersonalNumberFound, and ValidationError
+    for what no text may hold.
     """
+    if proposal.document_id is not None:
+        _draft(proposal.document_id)
     proposal = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
     wanted = [text.strip() for text in texts if text.strip()]
     standing = [clause.text for clause in proposal.effective_clauses]
@@ -217,6 +231,8 @@ def word_clauses(
     for text in wanted:
         _refuse_in_clause(text)
     proposal.clauses.all().delete()
+    if proposal.follows and [clause.text for clause in proposal.follows.effective_clauses] == wanted:
+        return proposal  # it says the same again, and shares the words
     Clause.objects.bulk_create(
         Clause(proposal=proposal, position=position, text=text) for position, text in enumerate(wanted, 1)
     )
@@ -224,6 +240,7 @@ def word_clauses(
 
 
 def _refuse_in_clause(text: str) -> None:
+    refuse(text)
     numbers = [personal_numbers.hide(match) for match in personal_numbers.find(text)]
     if numbers:
         raise PersonalNumberFound(Section(heading=_("Proposal")), numbers)

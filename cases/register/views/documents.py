@@ -9,7 +9,7 @@ from django.views.generic import DetailView, FormView, View
 from cases.register import services
 from cases.register.composers import audience_of_document, document_part
 from cases.register.content import subjects_of
-from cases.register.editor import editor_fields, written_texts
+from cases.register.editor import as_version, editor_fields, written_texts
 from cases.register.forms import DocumentForm
 from cases.register.models import Case, Document, Section, load_content
 from core import clock, figures, formats
@@ -183,17 +183,20 @@ class SectionSettle(View):
     def post(self, request, pk):
         section = get_object_or_404(Section, pk=pk)
         document = visible_document(request, section.document_id)
-        if not document.is_draft or not request.user.has_perm("register.change_document", document):
+        if not request.user.has_perm("register.change_document", document):
             raise PermissionDenied
         try:
             settled = services.settle(
                 section,
                 text=request.POST.get("text", ""),
-                seen_version=int(request.POST.get("version") or 0),
+                seen_version=as_version(request.POST.get("version", "")),
                 by=request.user,
             )
         except (services.PersonalNumberFound, ValidationError) as refused:
             messages.error(request, "; ".join(getattr(refused, "messages", [str(refused)])))
+            return redirect(document)
+        except StepNotAllowed:
+            messages.warning(request, _("The document is no longer being written: nothing was changed."))
             return redirect(document)
         if settled is None:
             messages.warning(request, _("The text has been changed once more. Look at it before you choose."))

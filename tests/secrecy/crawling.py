@@ -1,0 +1,52 @@
+"""Reading everything that somebody can reach, as a browser would: links, files, search, tray."""
+
+import re
+from html import unescape
+from io import BytesIO
+
+import pypdf
+
+LINK = re.compile(r'(?:href|src|hx-get|data-[a-z-]*url)="(/[^"#]*)')
+HIDDEN = re.compile(r"<(script|style|template)\b.*?</\1>", re.DOTALL)
+TAG = re.compile(r"<[^>]*>")
+ELSEWHERE = ("/static/", "/accounts/")
+
+
+def pdf_text(content: bytes) -> str:
+    return "\n".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(content)).pages)
+
+
+def content_of(response) -> str:
+    """Return all that a response holds: HTML with its attributes, or the words of a PDF."""
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    if response.headers["Content-Type"] == "application/pdf":
+        return pdf_text(content)
+    return unescape(content.decode())
+
+
+def visible(html: str) -> str:
+    """Return the words that a reader sees."""
+    return " ".join(TAG.sub(" ", HIDDEN.sub(" ", html)).split())
+
+
+def crawl(browser, *more: str) -> dict[str, str]:
+    """Return what every page and file holds that can be reached from the start page, by address.
+
+    Every link must lead somewhere: what is shown to somebody can be opened by them.
+    """
+    waiting, found = ["/", "/jobs/tray/", "/search/", "/cases/?show=mine", "/cases/?show=closed", *more], {}
+    while waiting:
+        address = waiting.pop()
+        if address in found or address.startswith(ELSEWHERE):
+            continue
+        response = browser.get(address, follow=True)
+        assert response.status_code in {200, 405}, f"{address} answers {response.status_code}"
+        found[address] = content_of(response)
+        waiting += LINK.findall(found[address])
+    return found
+
+
+def searches(*words: str) -> list[str]:
+    """Return the addresses that ask for the words, in both ways of searching and in the register."""
+    ways = ("/search/?q={}", "/search/suggest/?q={}", "/cases/?q={}")
+    return [way.format(word) for word in words for way in ways]

@@ -9,7 +9,9 @@ from core import figures, formats
 from core.figures import Offer, Origin, Value, figure
 
 
-@figure("meeting.date", subject="committee.Meeting", label=gettext_lazy("The meeting's date"), forms=figures.DATE)
+@figure(
+    "meeting.date", subject="committee.Meeting", label=gettext_lazy("The meeting's date"), forms=figures.DATE
+)
 def meeting_date(meeting, refs):
     """The day on which the meeting begins."""
     origin = Origin(label=str(meeting), url=meeting.get_absolute_url())

@@ -3,6 +3,7 @@
 from crispy_forms.layout import Column, Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from committee.models import Membership, Role
 from core import clock
@@ -21,14 +22,17 @@ class AppointForm(CrispyMixin, forms.ModelForm):
         Row(Column("party"), Column("place")),
     )
 
-    email = forms.EmailField(label=_("E-mail"), help_text=_("The person logs in with it, and gets the summons there."))
+    email = forms.EmailField(
+        label=_("E-mail"), help_text=_("The person logs in with it, and gets the summons there.")
+    )
     first_name = forms.CharField(label=_("First name"), max_length=60)
     last_name = forms.CharField(label=_("Last name"), max_length=60)
-    title = forms.CharField(label=_("Title"), max_length=80, required=False)
+    title = forms.CharField(label=pgettext_lazy("of a person", "Title"), max_length=80, required=False)
 
     class Meta:
         model = Membership
         fields = ["role", "party", "place", "from_on"]
+        labels = {"role": _("Role")}
         widgets = {"from_on": DateInput}
 
     def __init__(self, *args, body, **kwargs):

@@ -16,7 +16,12 @@ def meetings(user, text, limit):
     dated = mine.annotate(day=Cast(TruncDate("starts_at"), CharField()))
     found = dated.filter(day__contains=text)[:limit] if text[:4].isdigit() else _by_words(mine, text, limit)
     return [
-        Hit(formats.weekday_date(meeting.starts_at), meeting.get_absolute_url(), _("Meetings"), str(meeting.body))
+        Hit(
+            formats.weekday_date(meeting.starts_at),
+            meeting.get_absolute_url(),
+            _("Meetings"),
+            str(meeting.body),
+        )
         for meeting in found
     ]
 
@@ -24,5 +29,8 @@ def meetings(user, text, limit):
 def _by_words(meetings, text, limit):
     """Meetings of the last years whose date in words, or whose body, holds every word."""
     words = text.lower().replace("\u00a0", " ").split()
-    named = ((f"{formats.weekday_date(m.starts_at)} {m.body}".lower().replace("\u00a0", " "), m) for m in meetings[:200])
+    named = (
+        (f"{formats.weekday_date(m.starts_at)} {m.body}".lower().replace("\u00a0", " "), m)
+        for m in meetings[:200]
+    )
     return [meeting for name, meeting in named if all(word in name for word in words)][:limit]

@@ -27,7 +27,11 @@ class ManagesPeople:
     """Lets in who administers a body; the first one where there are several."""
 
     def dispatch(self, request, *args, **kwargs):
-        mine = (body for body in request.user.rights.places if request.user.has_perm("committee.manage_people", body))
+        mine = (
+            body
+            for body in request.user.rights.places
+            if request.user.has_perm("committee.manage_people", body)
+        )
         self.body = next(mine, None)
         if self.body is None:
             raise PermissionDenied

@@ -18,7 +18,9 @@ def words_between(before: str, after: str) -> list[Piece]:
     """Return the two texts as one run of pieces, removed words before those that came in their place."""
     old, new = WORDS.findall(before), WORDS.findall(after)
     pieces: list[Piece] = []
-    for kind, old_from, old_to, new_from, new_to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for kind, old_from, old_to, new_from, new_to in SequenceMatcher(
+        None, old, new, autojunk=False
+    ).get_opcodes():
         if kind == "equal":
             pieces.append(Piece("same", "".join(new[new_from:new_to])))
             continue

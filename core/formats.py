@@ -38,7 +38,7 @@ ORDINALS = [
 ]
 
 
-def number(value: Decimal | int | float, decimals: int = 0, *, signed: bool = False) -> str:
+def number(value: Decimal | float, decimals: int = 0, *, signed: bool = False) -> str:
     """Write a number: `-720 512`, `57,7`; with `signed`, `+57,7` for what is above zero."""
     exact = value if isinstance(value, Decimal) else Decimal(str(value))
     rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
@@ -61,7 +61,7 @@ def money_in_words(kronor: Decimal | int, decimals: int = 1) -> str:
     return f"{number(millions, decimals)}{NBSP}{words}"
 
 
-def percent(value: Decimal | int | float, decimals: int = 1) -> str:
+def percent(value: Decimal | float, decimals: int = 1) -> str:
     """Write a percentage for prose: `8,0 procent`."""
     word = _("percent")
     return f"{number(value, decimals)}{NBSP}{word}"

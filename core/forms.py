@@ -23,9 +23,7 @@ class CrispyMixin:
 class ReasonForm(CrispyMixin, forms.Form):
     """Asks why."""
 
-    reason = forms.CharField(
-        label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
-    )
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
 
 
 class DateInput(forms.DateInput):

@@ -44,7 +44,7 @@ def locked(
                 RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation';
             END IF;
             RETURN COALESCE(NEW, OLD);
-        """,  # noqa: S608  condition and message are literals of ours
+        """,
     )
 
 

@@ -116,9 +116,7 @@ class Run:
         return bool(self._mine.update(lease_until=timezone.now() + LEASE))
 
     def end(self, state: Job.State, error: str = "") -> bool:
-        return bool(
-            self._mine.update(state=state, error=error, ended_at=timezone.now(), lease_until=None)
-        )
+        return bool(self._mine.update(state=state, error=error, ended_at=timezone.now(), lease_until=None))
 
     def again(self, error: str) -> None:
         """Put the job back for a later try."""
@@ -213,7 +211,11 @@ def sweep(now: datetime | None = None) -> int:
     )
     lost = list(Job.objects.abandoned(now).values_list("pk", flat=True))
     Job.objects.abandoned(now).filter(pk__in=lost).update(
-        state=Job.State.QUEUED, lease_until=None, token=uuid.uuid4(), due_at=now, hinted_at=now - 2 * HINT_AGAIN
+        state=Job.State.QUEUED,
+        lease_until=None,
+        token=uuid.uuid4(),
+        due_at=now,
+        hinted_at=now - 2 * HINT_AGAIN,
     )
     unheard: list[tuple[int, str]] = list(
         Job.objects.unheard(now, since=now - HINT_AGAIN).values_list("pk", "name")

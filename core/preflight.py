@@ -35,7 +35,8 @@ class Found:
 
     def key(self, rule: str) -> str:
         """Return what makes this the same finding in the next run."""
-        return hashlib.sha256("\x1f".join([rule, self.place, self.url, self.marked, self.excerpt]).encode()).hexdigest()
+        what = f"{rule}\x1f{self.place}\x1f{self.url}\x1f{self.marked}\x1f{self.excerpt}"
+        return hashlib.sha256(what.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

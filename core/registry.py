@@ -9,7 +9,18 @@ from typing import Generic, TypeVar
 
 from django.utils.module_loading import autodiscover_modules
 
-HOOKS = ("blocks", "figures", "composers", "effects", "preflight", "desk", "search", "tables", "tasks", "permissions")
+HOOKS = (
+    "blocks",
+    "figures",
+    "composers",
+    "effects",
+    "preflight",
+    "desk",
+    "search",
+    "tables",
+    "tasks",
+    "permissions",
+)
 
 T = TypeVar("T")
 

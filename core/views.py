@@ -112,7 +112,9 @@ class JobTray(TemplateView):
     def get_context_data(self, **kwargs):
         shown = list(Job.objects.visible_to(self.request.user).for_tray())
         running = [job for job in shown if job.is_active]
-        return super().get_context_data(jobs=shown, running=running, first=next(iter(running), None), **kwargs)
+        return super().get_context_data(
+            jobs=shown, running=running, first=next(iter(running), None), **kwargs
+        )
 
 
 class JobAct(View):
@@ -134,7 +136,9 @@ class Waive(View):
     def post(self, request, pk):
         finding = get_object_or_404(Finding.objects.select_related("run"), pk=pk)
         subject = finding.run.subject
-        if not request.user.has_perm(f"{subject._meta.app_label}.prepare_{subject._meta.model_name}", subject):
+        if not request.user.has_perm(
+            f"{subject._meta.app_label}.prepare_{subject._meta.model_name}", subject
+        ):
             raise PermissionDenied
         if "undo" in request.POST:
             unwaive(finding, by=request.user)

@@ -23,9 +23,7 @@ class PartFile(models.Model):
 class RenditionQuerySet(models.QuerySet):
     def of(self, subject, kind, audience):
         subject_type = ContentType.objects.get_for_model(subject)
-        return self.filter(
-            subject_type=subject_type, subject_id=subject.pk, kind=kind, audience=audience
-        )
+        return self.filter(subject_type=subject_type, subject_id=subject.pk, kind=kind, audience=audience)
 
     def newest(self):
         """The file that was last found to be what the subject is."""

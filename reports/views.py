@@ -61,5 +61,7 @@ class RequestRendition(View):
         thing = get_object_or_404(apps.get_model(subject), pk=pk)
         require_reader(request.user, kind, thing, audience)
         services.request_rendition(thing, kind, audience, by=request.user)
-        messages.info(request, _("The file is being made. You can go on working; it shows at the top when it is ready."))
+        messages.info(
+            request, _("The file is being made. You can go on working; it shows at the top when it is ready.")
+        )
         return redirect(thing)

@@ -106,7 +106,9 @@ def documents_of(items: list[AgendaItem], audience: str) -> dict[int, Document]:
 
     Only who prepares gets what is secret or not approved.
     """
-    keys = {item.document_id for item in items} | {paper.document_id for item in items for paper in item.papers.all()}
+    keys = {item.document_id for item in items} | {
+        paper.document_id for item in items for paper in item.papers.all()
+    }
     found = Document.objects.visible_for(audience).for_reading().in_bulk([key for key in keys if key])
     load_content(list(found.values()))
     return found
@@ -130,7 +132,10 @@ def summons_part(meeting: Meeting, items: list[AgendaItem]) -> Part:
             "items": [summons_row(item) for item in items],
         },
         furniture=furniture(
-            meeting.body, label=_("SUMMONS"), date=formats.iso(meeting.starts_at), author=str(meeting.secretary)
+            meeting.body,
+            label=_("SUMMONS"),
+            date=formats.iso(meeting.starts_at),
+            author=str(meeting.secretary),
         ),
     )
 

@@ -37,7 +37,11 @@ def _stop_date(deadline, today):
         rule=_rule_of(deadline),
         url=meeting.get_absolute_url(),
         status="bad" if late else "risk" if deadline.due_on <= today + timedelta(days=1) else "wait",
-        label=_("late") if late else _("soon") if deadline.due_on <= today + timedelta(days=1) else _("ahead"),
+        label=_("late")
+        if late
+        else _("soon")
+        if deadline.due_on <= today + timedelta(days=1)
+        else _("ahead"),
     )
 
 

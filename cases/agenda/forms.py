@@ -20,7 +20,9 @@ class MeetingForm(CrispyMixin, forms.ModelForm):
     class Meta:
         model = Meeting
         fields = ["starts_at", "place", "chair", "secretary"]
-        widgets = {"starts_at": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")}
+        widgets = {
+            "starts_at": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        }
 
     def __init__(self, *args, body, **kwargs):
         super().__init__(*args, **kwargs)
@@ -36,6 +38,11 @@ class MeetingForm(CrispyMixin, forms.ModelForm):
         return starts_at
 
 
+def described(document):
+    """Name a document so that it can be told from others of the same title."""
+    return f"{document.case.number} · {document.template.name} · {document.title}"
+
+
 class ItemForm(CrispyMixin, forms.ModelForm):
     """An item on the agenda. An individual's case is there by a neutral title and a reference only."""
 
@@ -45,7 +52,8 @@ class ItemForm(CrispyMixin, forms.ModelForm):
         "title",
         "document",
         "annexes",
-        Row(Column("presenters"), Column("minutes")),
+        "presenters",
+        "minutes",
         "text",
         "papers_later",
         "is_secret",
@@ -56,6 +64,7 @@ class ItemForm(CrispyMixin, forms.ModelForm):
         label=_("Annexes"),
         queryset=Document.objects.none(),
         required=False,
+        widget=forms.CheckboxSelectMultiple,
         help_text=_("Documents that go with the report, such as a plan."),
     )
 
@@ -73,16 +82,19 @@ class ItemForm(CrispyMixin, forms.ModelForm):
             "is_secret",
             "outside_reference",
         ]
-        widgets = {"kind": forms.RadioSelect}
+        widgets = {"kind": forms.RadioSelect, "presenters": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args, meeting, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.instance.meeting = meeting
-        cases = Case.objects.visible_to(user).filter(body=meeting.body, is_secret=False).order_by("-number_key")
+        cases = (
+            Case.objects.visible_to(user).filter(body=meeting.body, is_secret=False).order_by("-number_key")
+        )
         documents = Document.objects.visible_to(user).filter(case__in=cases, is_secret=False).for_list()
         self.fields["case"].queryset = cases
-        self.fields["document"].queryset = documents
-        self.fields["annexes"].queryset = documents
+        for name in ("document", "annexes"):
+            self.fields[name].queryset = documents
+            self.fields[name].label_from_instance = described
         self.fields["presenters"].queryset = staff_of(meeting.body)
         self.fields["title"].required = False
         self.fields["title"].help_text = _("Left empty, the case's title is used.")

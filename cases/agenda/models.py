@@ -10,7 +10,6 @@ from core.history import locked, recorded
 from core.richtext.fields import RichTextField
 from reports.audiences import READS_SECRET
 
-
 # An item is secret in itself, or by the case it is in.
 SECRET = Q(is_secret=True) | Q(case__is_secret=True)
 
@@ -79,7 +78,12 @@ class AgendaItem(models.Model):
         help_text=_("The officer's report that the item rests on."),
     )
     proposal = models.OneToOneField(
-        Proposal, models.SET_NULL, null=True, blank=True, related_name="item", verbose_name=_("the chair's proposal")
+        Proposal,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="item",
+        verbose_name=_("the chair's proposal"),
     )
     text = RichTextField(_("text"), blank=True)
     presenters = models.ManyToManyField(Person, blank=True, related_name="+", verbose_name=_("presented by"))

@@ -13,7 +13,6 @@ from core.models import Finding
 from core.preflight import Contents, Found, contents, rule
 from core.richtext.plain import plain_text
 
-
 ITEM_STATE = ("pk", "position", "title", "kind", "case", "document", "is_secret", "outside_reference", "text")
 
 
@@ -58,11 +57,7 @@ def decision_without_document(meeting):
 @rule("agenda.personal_number", subject="committee.Meeting", severity=Finding.Severity.STOP)
 def personal_number(meeting):
     """A personal number in an item's title, reference or text."""
-    from_item = (
-        (item, match)
-        for item in meeting.items.all()
-        for match in numbers_of(item)
-    )
+    from_item = ((item, match) for item in meeting.items.all() for match in numbers_of(item))
     for item, match in from_item:
         yield Found(
             title=_("Personal number"),

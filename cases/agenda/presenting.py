@@ -1,12 +1,14 @@
 """What the pages of the agenda show, folded from what the models hold."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cases.agenda.models import AgendaItem
-from committee.models import Meeting
+from committee.models import Meeting, Membership, Role
 from core.models import Finding
 from core.preflight import Verdict
 from reports.audiences import Audience
@@ -33,7 +35,9 @@ class Row:
 
 
 def agenda_rows(items: list[AgendaItem], worst: dict[int, tuple[int, int]]) -> list[Row]:
-    return [_row(item, item.number or place, worst.get(item.pk, (0, 0))) for place, item in enumerate(items, 1)]
+    return [
+        _row(item, item.number or place, worst.get(item.pk, (0, 0))) for place, item in enumerate(items, 1)
+    ]
 
 
 def _row(item: AgendaItem, number: int, found: tuple[int, int]) -> Row:
@@ -76,6 +80,16 @@ def worst_by_item(items: list[AgendaItem], verdict: Verdict) -> dict[int, tuple[
         stops = sum(finding.severity == Finding.Severity.STOP for finding in found)
         counts[item.pk] = (stops, len(found) - stops)
     return counts
+
+
+def called_by_role(memberships: Iterable[Membership]) -> list[tuple[str, list[str]]]:
+    """Return who is called, by role in the order of rank; who has two is named once, under the higher."""
+    rank = {key: place for place, key in enumerate(Role.Key.values)}
+    people: dict[int, Membership] = {}
+    for one in sorted(memberships, key=lambda one: rank[one.role.key]):
+        people.setdefault(one.person_id, one)
+    by_role = groupby(people.values(), key=lambda one: str(one.role))
+    return [(role, [str(one.person) for one in held]) for role, held in by_role]
 
 
 def newest_papers(meeting: Meeting) -> Rendition | None:

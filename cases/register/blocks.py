@@ -6,7 +6,12 @@ from core import formats
 from core.blocks import block
 
 
-@block("register.proposal", subject="register.Document", template="register/blocks/proposal.html", label=_("Proposal"))
+@block(
+    "register.proposal",
+    subject="register.Document",
+    template="register/blocks/proposal.html",
+    label=_("Proposal"),
+)
 def proposal(document, options, audience):
     """The department's proposal, clause by clause, with the words that lead into it."""
     made = next(iter(document.proposals.all()), None)
@@ -21,7 +26,12 @@ def proposal_data(made, body):
     }
 
 
-@block("register.basis", subject="register.Document", template="register/blocks/basis.html", label=_("Decision basis"))
+@block(
+    "register.basis",
+    subject="register.Document",
+    template="register/blocks/basis.html",
+    label=_("Decision basis"),
+)
 def basis(document, options, audience):
     """What the decision rests on, with the documents' own titles and dates."""
     return {
@@ -32,18 +42,29 @@ def basis(document, options, audience):
     }
 
 
-@block("register.signers", subject="register.Document", template="register/blocks/signers.html", label=_("Approved by"))
+@block(
+    "register.signers",
+    subject="register.Document",
+    template="register/blocks/signers.html",
+    label=_("Approved by"),
+)
 def signers(document, options, audience):
     """Who answers for the document: names and titles."""
-    return {
-        "rows": [{"name": str(row.person), "title": row.person.title} for row in document.signers.all()]
-    }
+    return {"rows": [{"name": str(row.person), "title": row.person.title} for row in document.signers.all()]}
 
 
-@block("register.recipients", subject="register.Document", template="register/blocks/recipients.html", label=_("Recipients"))
+@block(
+    "register.recipients",
+    subject="register.Document",
+    template="register/blocks/recipients.html",
+    label=_("Recipients"),
+)
 def recipients(document, options, audience):
     """Who gets the decision, those who are to act first."""
     rows = sorted(document.recipients.all(), key=lambda row: (row.purpose, row.position))
     return {
-        "rows": [{"name": row.name, "purpose": row.purpose, "purpose_label": row.get_purpose_display()} for row in rows]
+        "rows": [
+            {"name": row.name, "purpose": row.purpose, "purpose_label": row.get_purpose_display()}
+            for row in rows
+        ]
     }

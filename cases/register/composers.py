@@ -72,7 +72,11 @@ def document_part(document: Document, audience: str, *, key: str, level: int = 1
         key=key,
         title=content["title"],
         template="register/print/document.html",
-        data={**content, "is_draft": not document.is_approved, "style": document.case.body.municipality.house_style},
+        data={
+            **content,
+            "is_draft": not document.is_approved,
+            "style": document.case.body.municipality.house_style,
+        },
         furniture=document_furniture(document, content),
         level=level,
     )

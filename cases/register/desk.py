@@ -51,7 +51,9 @@ def to_approve(user, today):
 @desk("register.answers")
 def answers_due(user, today):
     """My open cases that somebody outside waits for an answer in."""
-    cases = Case.objects.visible_to(user).filter(owner=user, status=Case.Status.OPEN, answer_due_on__isnull=False)
+    cases = Case.objects.visible_to(user).filter(
+        owner=user, status=Case.Status.OPEN, answer_due_on__isnull=False
+    )
     return [
         DeskItem(
             due_on=case.due_on,

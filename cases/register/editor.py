@@ -79,7 +79,14 @@ def editor_fields(
     values = {ref: resolved.text if resolved else None for ref, resolved in found.items()}
     return {
         "fields": [
-            _field(document, section, drafts.get(section.pk), (typed or {}).get(section.pk), values, (clauses or saved, saved))
+            _field(
+                document,
+                section,
+                drafts.get(section.pk),
+                (typed or {}).get(section.pk),
+                values,
+                (clauses or saved, saved),
+            )
             for section in sections
         ],
         "has_drafts": bool(drafts),
@@ -110,4 +117,3 @@ def _block(document: Document, section: Section) -> str:
         return ""
     data = blocks.blocks[section.block].data(document, {}, Audience.STAFF)
     return blocks.html(section.block, data, level=3)
-

@@ -82,7 +82,9 @@ class DocumentForm(CrispyMixin, forms.Form):
     save_label = _("Begin to write")
     rows = ("template", "title", Row(Column("dated_on"), Column("meeting")), "period")
 
-    template = forms.ModelChoiceField(label=_("Kind"), queryset=DocumentTemplate.objects.none(), empty_label=None)
+    template = forms.ModelChoiceField(
+        label=_("Kind"), queryset=DocumentTemplate.objects.none(), empty_label=None
+    )
     title = forms.CharField(label=_("Title"), max_length=300)
     dated_on = forms.DateField(label=_("Date"), widget=DateInput)
     meeting = forms.ModelChoiceField(label=_("Written for"), queryset=Meeting.objects.none(), required=False)
@@ -97,7 +99,9 @@ class DocumentForm(CrispyMixin, forms.Form):
         kwargs.setdefault("initial", {"title": case.title, "dated_on": clock.today()})
         super().__init__(*args, **kwargs)
         self.fields["template"].queryset = case.body.municipality.document_templates.all()
-        self.fields["meeting"].queryset = Meeting.objects.filter(body=case.body).coming(clock.today()).for_list()
+        self.fields["meeting"].queryset = (
+            Meeting.objects.filter(body=case.body).coming(clock.today()).for_list()
+        )
         self.fields["period"].queryset = Period.objects.filter(body=case.body)
 
 

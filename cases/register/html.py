@@ -24,11 +24,14 @@ def section_html(section: dict[str, Any], prefix: str) -> str:
 
 def _with_origins(html: str, refs: list[FigureRef], found: list[dict[str, Any]], place: str) -> str:
     """Mark each value with the id of where it comes from, for the reader who asks."""
-    ids = {(ref.name, ref.args): f"{place}-{number}" for number, ref in enumerate(refs) if found[number]["origin"]}
+    ids = {
+        (ref.name, ref.args): f"{place}-{number}"
+        for number, ref in enumerate(refs)
+        if found[number]["origin"]
+    }
     root = parse(html)
     for chip in root.find(FIGURE):
         ref = FigureRef.of(chip.attrs[FIGURE], read_args(chip.attrs.get(ARGS, "")) or {})
         origin = ids.get((ref.name, ref.args))
         chip.attrs = {"class": "fig", **({"data-origin": origin} if origin else {})}
     return write(root)
-

@@ -84,7 +84,8 @@ def personal_number(document):
         for match in personal_numbers.find(text):
             yield Found(
                 title=_("Personal number"),
-                message=_("A personal number (%s) stands in the text. Take it out.") % personal_numbers.hide(match),
+                message=_("A personal number (%s) stands in the text. Take it out.")
+                % personal_numbers.hide(match),
                 place=place(document, section),
                 url=edit_url(document, section),
                 about=about(document),

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy
 from cases.register.models import Case, Document
 from cases.register.models.cases import numbered
 from cases.register.numbering import number_key
-from core import formats
 from cases.register.permissions import REGISTRARS, WRITERS
+from core import formats
 from core.search import Hit, command, search
 
 

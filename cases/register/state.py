@@ -14,7 +14,9 @@ def state_of(documents, attachments=()):
     Takes primary keys, or querysets of them.
     """
     rows = [
-        _rows("document", Document.objects.filter(pk__in=documents), "status", "title", "edition", "dated_on"),
+        _rows(
+            "document", Document.objects.filter(pk__in=documents), "status", "title", "edition", "dated_on"
+        ),
         _rows("section", Section.objects.filter(document__in=documents), "version"),
         _rows("clause", Clause.objects.filter(proposal__document__in=documents), "position", "text"),
         _rows(
@@ -36,4 +38,3 @@ def _rows(kind, queryset, *fields):
     parts = [part for name in fields for part in (Value("\x1f"), Coalesce(Cast(name, CharField()), NOTHING))]
     text = Concat(NOTHING, *parts, output_field=CharField())
     return queryset.order_by().values_list(Value(kind), F("pk"), text)
-

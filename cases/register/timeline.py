@@ -9,12 +9,13 @@ from django.db.models import Field
 from django.utils.translation import gettext as _
 
 from cases.register.models import Attachment, Case, Document, Section
-from core.formats import and_list
 from core.models import Change, StepTaken
 
 MODELS = {model._meta.db_table: model for model in (Case, Document, Section, Attachment)}
 # Bookkeeping: that it changed says nothing to a reader.
-SILENT = frozenset({"version", "changed_at", "changed_by_id", "released_at", "number_key", "status", "scan", "id"})
+SILENT = frozenset(
+    {"version", "changed_at", "changed_by_id", "released_at", "number_key", "status", "scan", "id"}
+)
 LONGEST = 160
 
 
@@ -59,7 +60,9 @@ def _change(change: Change, titles: dict[int, str], sections: dict[int, str]) ->
     if not fields:
         return None
     if change.table == Section._meta.db_table:
-        return Event(change.at, who, _("Changed the text “%s”") % sections.get(change.row, ""), kind="document")
+        return Event(
+            change.at, who, _("Changed the text “%s”") % sections.get(change.row, ""), kind="document"
+        )
     old, new = change.old or {}, change.new or {}
     columns = {field.column: field for field in MODELS[change.table]._meta.concrete_fields}
     changed = [columns[name] for name in fields if name in columns]

@@ -43,7 +43,9 @@ class Meeting(models.Model):
             target=Status.CALLED,
             permission="committee.call_meeting",
             checked=True,
-            help=_("The items get their numbers, members and substitutes get a mail, and the papers are made."),
+            help=_(
+                "The items get their numbers, members and substitutes get a mail, and the papers are made."
+            ),
         ),
         Step(
             "hold",

@@ -36,7 +36,9 @@ class Period(models.Model):
         ordering = ["-starts_on", "kind"]
         constraints = [
             models.UniqueConstraint("body", "kind", "year", "number", name="period_once"),
-            models.CheckConstraint(name="period_ends_after_it_begins", condition=Q(ends_on__gte=F("starts_on"))),
+            models.CheckConstraint(
+                name="period_ends_after_it_begins", condition=Q(ends_on__gte=F("starts_on"))
+            ),
         ]
         triggers = [recorded()]
 

@@ -1,6 +1,6 @@
 """The demo: an invented municipality's committee on the way to its meeting of 13 June 2023."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.db import transaction
 from django.db.models import F
@@ -16,7 +16,7 @@ from config.demo.papers import Manuscript
 from config.demo.people import Cast, add_everybody
 from core.services import review, take_step
 
-MEETING = datetime(2023, 6, 13, 18, 0)
+MEETING = date(2023, 6, 13)
 TODAY = date(2023, 6, 5)  # the summons is due: 6 June is the national day
 FACT_LABELS = {
     "unexecuted.executed": "Beslut som har verkställts",
@@ -27,8 +27,22 @@ FACT_LABELS = {
 }
 # Number, title, classification, owner, opened, and what else is known of the case.
 CASES = [
-    ("SN/2022:00596", "Anmälningsärenden 2022–2023", "1.1.3.1", "secretary", "2022-01-10", {"is_collective": True}),
-    ("SN/2023:00007", "Förvaltningschefen informerar", "1.1.3.2", "secretary", "2023-01-09", {"is_collective": True}),
+    (
+        "SN/2022:00596",
+        "Anmälningsärenden 2022–2023",
+        "1.1.3.1",
+        "secretary",
+        "2022-01-10",
+        {"is_collective": True},
+    ),
+    (
+        "SN/2023:00007",
+        "Förvaltningschefen informerar",
+        "1.1.3.2",
+        "secretary",
+        "2023-01-09",
+        {"is_collective": True},
+    ),
     ("SN/2023:00092", "Ej verkställda beslut 2023", "1.1.6.7", "lawyer", "2023-02-20", {"origin": "yearly"}),
     (
         "SN/2023:00144",
@@ -45,7 +59,14 @@ CASES = [
     ),
     ("SN/2023:00183", "Internkontrollplan 2023", "1.2.3.2", "economy", "2023-04-24", {"origin": "yearly"}),
     ("SN/2023:00217", "Förvaltningens ekonomi och investeringsplan", "1.2.2.1", "economy", "2023-05-22", {}),
-    ("SN/2023:00220", "Systematiskt arbetsmiljöarbete 2023", "2.3.4.1", "hr", "2023-05-24", {"origin": "yearly"}),
+    (
+        "SN/2023:00220",
+        "Systematiskt arbetsmiljöarbete 2023",
+        "2.3.4.1",
+        "hr",
+        "2023-05-24",
+        {"origin": "yearly"},
+    ),
 ]
 
 
@@ -63,7 +84,7 @@ def load() -> None:
     _fill_agenda(meeting, cast, cases, written)
     _word_chairs_proposals(meeting, cast)
     review(meeting, by=cast.people["secretary"])
-    _plan(body, cast, datetime(2023, 9, 19, 18, 0))
+    _plan(body, cast, date(2023, 9, 19))
     _add_second_municipality(cast)
 
 
@@ -100,10 +121,10 @@ def _add_quarters(body: Body) -> Period:
     return quarters[2023, 2]
 
 
-def _plan(body: Body, cast: Cast, starts: datetime) -> Meeting:
+def _plan(body: Body, cast: Cast, day: date) -> Meeting:
     return plan_meeting(
         body,
-        starts_at=timezone.make_aware(starts),
+        starts_at=datetime.combine(day, time(18), tzinfo=timezone.get_default_timezone()),
         place=body.usual_place,
         chair=cast.people["chair"],
         secretary=cast.people["secretary"],
@@ -114,9 +135,13 @@ def _plan(body: Body, cast: Cast, starts: datetime) -> Meeting:
 def _hold_may_meeting(body: Body, cast: Cast, cases: dict[str, Case]) -> None:
     """The meeting before: called and held, so that members have something behind them to read."""
     secretary = cast.people["secretary"]
-    meeting = _plan(body, cast, datetime(2023, 5, 16, 18, 0))
-    _add_item(meeting, cast, cases, "information", "SN/2023:00007", "Förvaltningschefen informerar", "item1", "head")
-    _add_item(meeting, cast, cases, "information", "SN/2023:00217", "Investeringsplan 2024–2027", "item3", "economy")
+    meeting = _plan(body, cast, date(2023, 5, 16))
+    _add_item(
+        meeting, cast, cases, "information", "SN/2023:00007", "Förvaltningschefen informerar", "item1", "head"
+    )
+    _add_item(
+        meeting, cast, cases, "information", "SN/2023:00217", "Investeringsplan 2024–2027", "item3", "economy"
+    )
     review(meeting, by=secretary)
     take_step(meeting, "call", by=secretary)
     take_step(meeting, "hold", by=secretary)
@@ -148,7 +173,12 @@ def _write_papers(
     for name, manuscript in manuscripts.items():
         papers.add_basis(written[name], manuscript.facts, written)
     # Item 6 is still being written.
-    for name in ("item4-tjansteskrivelse", "item5-yttrande", "item5-tjansteskrivelse", "item7-tjansteskrivelse"):
+    for name in (
+        "item4-tjansteskrivelse",
+        "item5-yttrande",
+        "item5-tjansteskrivelse",
+        "item7-tjansteskrivelse",
+    ):
         written[name] = papers.approve(written[name], cast)
     return written
 
@@ -159,14 +189,24 @@ def _revise_plan(cast: Cast, case: Case, meeting: Meeting) -> Document:
     first = papers.add_document(manuscript, case, cast, meeting=None)
     author = first.author
     register.describe(
-        first, title="Socialnämndens internkontrollplan 2023", dated_on=date(2022, 12, 6), meeting=None, by=author
+        first,
+        title="Socialnämndens internkontrollplan 2023",
+        dated_on=date(2022, 12, 6),
+        meeting=None,
+        by=author,
     )
     controls = first.sections.get(key="controls")
     before = (papers.TEXTS / "item4-internkontrollplan-2022" / "controls.html").read_text(encoding="utf-8")
     register.save_sections(first, texts={controls.pk: (before, controls.version)}, by=author)
-    second = register.begin_edition(papers.approve(first, cast), by=author, dated_on=manuscript.facts["dated_on"])
+    second = register.begin_edition(
+        papers.approve(first, cast), by=author, dated_on=manuscript.facts["dated_on"]
+    )
     register.describe(
-        second, title=manuscript.facts["title"], dated_on=manuscript.facts["dated_on"], meeting=meeting, by=author
+        second,
+        title=manuscript.facts["title"],
+        dated_on=manuscript.facts["dated_on"],
+        meeting=meeting,
+        by=author,
     )
     controls = second.sections.get(key="controls")
     register.save_sections(second, texts={controls.pk: (manuscript.text("controls"), 1)}, by=author)
@@ -190,17 +230,21 @@ def _add_facts(manuscript: Manuscript, quarter: Period, cast: Cast) -> None:
     )
 
 
-def _fill_agenda(
-    meeting: Meeting, cast: Cast, cases: dict[str, Case], written: dict[str, Document]
-) -> None:
+def _fill_agenda(meeting: Meeting, cast: Cast, cases: dict[str, Case], written: dict[str, Document]) -> None:
     """The eight items of the meeting, and one individual case."""
-    _add_item(meeting, cast, cases, "information", "SN/2023:00007", "Förvaltningschefen informerar", "item1", "head")
+    _add_item(
+        meeting, cast, cases, "information", "SN/2023:00007", "Förvaltningschefen informerar", "item1", "head"
+    )
     _add_item(
         meeting, cast, cases, "information", "SN/2023:00217", "Introduktion till förvaltningens ekonomi", "item2",
         "economy", minutes=20,
     )  # fmt: skip
-    _add_item(meeting, cast, cases, "information", "SN/2023:00217", "Investeringsplan 2024–2027", "item3", "economy")
-    _add_decision(meeting, cast, written["item4-tjansteskrivelse"], annexes=[written["item4-internkontrollplan"]])
+    _add_item(
+        meeting, cast, cases, "information", "SN/2023:00217", "Investeringsplan 2024–2027", "item3", "economy"
+    )
+    _add_decision(
+        meeting, cast, written["item4-tjansteskrivelse"], annexes=[written["item4-internkontrollplan"]]
+    )
     _add_decision(meeting, cast, written["item5-tjansteskrivelse"], annexes=[written["item5-yttrande"]])
     _add_decision(meeting, cast, written["item6-tjansteskrivelse"])
     _add_decision(meeting, cast, written["item7-tjansteskrivelse"])
@@ -238,7 +282,9 @@ def _add_item(
     )
 
 
-def _add_decision(meeting: Meeting, cast: Cast, document: Document, annexes: list[Document] | None = None) -> None:
+def _add_decision(
+    meeting: Meeting, cast: Cast, document: Document, annexes: list[Document] | None = None
+) -> None:
     agenda.add_item(
         meeting,
         kind="decision",
@@ -274,5 +320,3 @@ def _add_second_municipality(cast: Cast) -> None:
     document = papers.add_document(manuscript, case, cast, meeting=None)
     papers.add_basis(document, manuscript.facts, {"stromskoga-tjansteskrivelse": document})
     papers.approve(document, cast, head="stromskoga_head")
-
-

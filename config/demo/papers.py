@@ -83,7 +83,9 @@ def add_template(municipality: Municipality, manuscript: Manuscript) -> Document
 
 def add_case(body: Body, number: str, *, owner, by, **fields: Any) -> Case:
     """Open a case under a given number: typed, or by setting the counter just before it."""
-    year, serial = (int(part) for part in number.removeprefix(body.prefix).strip("/").replace("/", ":").split(":"))
+    year, serial = (
+        int(part) for part in number.removeprefix(body.prefix).strip("/").replace("/", ":").split(":")
+    )
     if body.municipality.numbers == Municipality.Numbers.TYPED:
         return services.open_case(body, owner=owner, number=number, by=by, **fields)
     NumberCounter.objects.update_or_create(body=body, year=year, defaults={"last": serial - 1})
@@ -120,7 +122,8 @@ def _add_around(document: Document, facts: dict[str, Any], cast: Cast) -> None:
         for position, key in enumerate(facts["approvers"])
     )
     Recipient.objects.bulk_create(
-        Recipient(document=document, position=position, **row) for position, row in enumerate(facts["recipients"])
+        Recipient(document=document, position=position, **row)
+        for position, row in enumerate(facts["recipients"])
     )
 
 
@@ -141,5 +144,3 @@ def approve(document: Document, cast: Cast, head: str = "head") -> Document:
     """Take a document to approved: its author is finished, the head approves."""
     document = take_step(document, "finish", by=document.author)
     return take_step(document, "approve", by=cast.people[head])
-
-

@@ -59,7 +59,14 @@ BODY = {
     "summons_days": 7,
     "rules_reference": "nämndens reglemente § 14",
     # Working days are found from these; the summons leaves a week before the meeting.
-    "deadline_offsets": {"notice": 35, "manuscript": 20, "presidium": 14, "summons": 7, "group": 1, "adjustment": -14},
+    "deadline_offsets": {
+        "notice": 35,
+        "manuscript": 20,
+        "presidium": 14,
+        "summons": 7,
+        "group": 1,
+        "adjustment": -14,
+    },
     "usual_place": "Kommunhuset, plan 2",
 }
 
@@ -87,7 +94,9 @@ def _add_municipality(slug: str, fields: dict) -> Body:
     municipality = Municipality(slug=slug, **fields)
     municipality.full_clean()
     municipality.save()
-    Role.objects.bulk_create(Role(municipality=municipality, key=key, **flags) for key, flags in FLAGS.items())
+    Role.objects.bulk_create(
+        Role(municipality=municipality, key=key, **flags) for key, flags in FLAGS.items()
+    )
     return Body.objects.create(municipality=municipality, **BODY)
 
 

@@ -6,69 +6,120 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("contenttypes", "0002_remove_content_type_name"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PartFile',
+            name="PartFile",
             fields=[
-                ('hash', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('file', models.FileField(upload_to='parts/')),
-                ('sha256', models.CharField(max_length=64)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ("hash", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("file", models.FileField(upload_to="parts/")),
+                ("sha256", models.CharField(max_length=64)),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
         ),
         migrations.CreateModel(
-            name='Rendition',
+            name="Rendition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject_id', models.BigIntegerField()),
-                ('kind', models.CharField(max_length=40, verbose_name='kind')),
-                ('audience', models.CharField(choices=[('staff', 'those who prepare'), ('members', 'members and substitutes'), ('public', 'everybody')], max_length=10, verbose_name='audience')),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('filename', models.CharField(max_length=120)),
-                ('file', models.FileField(upload_to='renditions/')),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.PositiveBigIntegerField(verbose_name='size, bytes')),
-                ('pages', models.PositiveIntegerField(verbose_name='pages')),
-                ('faults', models.JSONField(default=list)),
-                ('is_pinned', models.BooleanField(default=False)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made')),
-                ('current_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('subject_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject_id", models.BigIntegerField()),
+                ("kind", models.CharField(max_length=40, verbose_name="kind")),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("staff", "those who prepare"),
+                            ("members", "members and substitutes"),
+                            ("public", "everybody"),
+                        ],
+                        max_length=10,
+                        verbose_name="audience",
+                    ),
+                ),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("filename", models.CharField(max_length=120)),
+                ("file", models.FileField(upload_to="renditions/")),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.PositiveBigIntegerField(verbose_name="size, bytes")),
+                ("pages", models.PositiveIntegerField(verbose_name="pages")),
+                ("faults", models.JSONField(default=list)),
+                ("is_pinned", models.BooleanField(default=False)),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="made")),
+                ("current_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "subject_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RenditionPart',
+            name="RenditionPart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('key', models.CharField(max_length=80)),
-                ('title', models.CharField(max_length=300)),
-                ('first_page', models.PositiveIntegerField()),
-                ('part_file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.partfile')),
-                ('rendition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='reports.rendition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("key", models.CharField(max_length=80)),
+                ("title", models.CharField(max_length=300)),
+                ("first_page", models.PositiveIntegerField()),
+                (
+                    "part_file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="reports.partfile"
+                    ),
+                ),
+                (
+                    "rendition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parts",
+                        to="reports.rendition",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.AddIndex(
-            model_name='rendition',
-            index=models.Index(fields=['subject_type', 'subject_id', 'kind', 'audience', '-current_at'], name='reports_ren_subject_7bddbf_idx'),
+            model_name="rendition",
+            index=models.Index(
+                fields=["subject_type", "subject_id", "kind", "audience", "-current_at"],
+                name="reports_ren_subject_7bddbf_idx",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rendition',
-            constraint=models.UniqueConstraint(models.F('subject_type'), models.F('subject_id'), models.F('kind'), models.F('audience'), models.F('fingerprint'), name='rendition_once'),
+            model_name="rendition",
+            constraint=models.UniqueConstraint(
+                models.F("subject_type"),
+                models.F("subject_id"),
+                models.F("kind"),
+                models.F("audience"),
+                models.F("fingerprint"),
+                name="rendition_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='renditionpart',
-            constraint=models.UniqueConstraint(models.F('rendition'), models.F('position'), name='part_position_once'),
+            model_name="renditionpart",
+            constraint=models.UniqueConstraint(
+                models.F("rendition"), models.F("position"), name="part_position_once"
+            ),
         ),
     ]

@@ -174,7 +174,7 @@ def test_the_programs_own_role_cannot_touch_the_history(as_app_role, sql):
     before = Change.objects.count()
 
     with (
-        pytest.raises(Exception, match=r"permission denied|must be owner|only the program"),
+        pytest.raises(Exception, match=r"permission denied|must be owner|only the triggers"),
         transaction.atomic(),
     ):
         run_sql(sql)

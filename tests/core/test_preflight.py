@@ -54,11 +54,11 @@ def test_a_number_that_is_not_the_cases_is_found_in_a_proposal(case):
 
 
 def test_a_finding_says_where_it_stands_and_what_it_was_held_against(case):
-    document = DocumentFactory(case=case, title="Planen", texts={"summary": "<p>Se SN/2023:00144 i arkivet.</p>"})
+    document = DocumentFactory(case=case, texts={"summary": "<p>Se SN/2023:00144 i arkivet.</p>"})
 
     [finding] = findings_in(document, "foreign_number")
 
-    assert (finding.place, finding.expected) == ("Planen, Sammanfattning", "SN/2023:00183")
+    assert (finding.place, finding.expected) == ("Tjänsteskrivelse, Sammanfattning", "SN/2023:00183")
     assert finding.url == f"{document.get_absolute_url()}#section-summary"
     assert (finding.before, finding.after) == ("Se ", " i arkivet.")
 

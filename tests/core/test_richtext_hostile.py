@@ -4,7 +4,7 @@ import time
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from core.richtext.clean import Tangled, parse, sanitise
@@ -76,6 +76,8 @@ hostile = settings(max_examples=300, deadline=None, suppress_health_check=[Healt
 @pytest.mark.parametrize("transform", TRANSFORMS.values(), ids=TRANSFORMS)
 @hostile
 @given(html=anything)
+@example(html="x<strong><ul>")
+@example(html="<h2><strong><h2>")
 def test_a_transform_has_nothing_to_add_the_second_time(transform, html):
     once = transform(html)
 

@@ -5,59 +5,95 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AgendaItem',
+            name="AgendaItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='order')),
-                ('number', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='number')),
-                ('kind', models.CharField(choices=[('information', 'information'), ('decision', 'decision'), ('reported', 'reported')], default='decision', max_length=12, verbose_name='kind')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('text', models.TextField(blank=True, verbose_name='text')),
-                ('minutes', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='minutes')),
-                ('papers_later', models.BooleanField(default=False, verbose_name='papers are sent later')),
-                ('is_secret', models.BooleanField(default=False, verbose_name='individual case, secret')),
-                ('outside_reference', models.CharField(blank=True, max_length=60, verbose_name='reference in the other system')),
-                ('withdrawn_at', models.DateTimeField(editable=False, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="order")),
+                (
+                    "number",
+                    models.PositiveSmallIntegerField(editable=False, null=True, verbose_name="number"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("information", "information"),
+                            ("decision", "decision"),
+                            ("reported", "reported"),
+                        ],
+                        default="decision",
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("minutes", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="minutes")),
+                ("papers_later", models.BooleanField(default=False, verbose_name="papers are sent later")),
+                ("is_secret", models.BooleanField(default=False, verbose_name="individual case, secret")),
+                (
+                    "outside_reference",
+                    models.CharField(blank=True, max_length=60, verbose_name="reference in the other system"),
+                ),
+                ("withdrawn_at", models.DateTimeField(editable=False, null=True)),
             ],
             options={
-                'verbose_name': 'item',
+                "verbose_name": "item",
             },
         ),
         migrations.CreateModel(
-            name='ItemPaper',
+            name="ItemPaper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Summons',
+            name="Summons",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('edition', models.CharField(default='A', max_length=2)),
-                ('called_at', models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("edition", models.CharField(default="A", max_length=2)),
+                ("called_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
         ),
         migrations.CreateModel(
-            name='SummonsRecipient',
+            name="SummonsRecipient",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(max_length=20, verbose_name='role')),
-                ('mailed_at', models.DateTimeField(null=True, verbose_name='mailed')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("role", models.CharField(max_length=20, verbose_name="role")),
+                ("mailed_at", models.DateTimeField(null=True, verbose_name="mailed")),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
     ]

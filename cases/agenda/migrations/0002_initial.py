@@ -8,111 +8,224 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agenda', '0001_initial'),
-        ('committee', '0001_initial'),
-        ('register', '0001_initial'),
+        ("agenda", "0001_initial"),
+        ("committee", "0001_initial"),
+        ("register", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='agendaitem',
-            name='case',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='items', to='register.case', verbose_name='case'),
+            model_name="agendaitem",
+            name="case",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="items",
+                to="register.case",
+                verbose_name="case",
+            ),
         ),
         migrations.AddField(
-            model_name='agendaitem',
-            name='document',
-            field=models.ForeignKey(blank=True, help_text="The officer's report that the item rests on.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='items', to='register.document', verbose_name='document'),
+            model_name="agendaitem",
+            name="document",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="The officer's report that the item rests on.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="items",
+                to="register.document",
+                verbose_name="document",
+            ),
         ),
         migrations.AddField(
-            model_name='agendaitem',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='committee.meeting'),
+            model_name="agendaitem",
+            name="meeting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="items", to="committee.meeting"
+            ),
         ),
         migrations.AddField(
-            model_name='agendaitem',
-            name='presenters',
-            field=models.ManyToManyField(blank=True, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='presented by'),
+            model_name="agendaitem",
+            name="presenters",
+            field=models.ManyToManyField(
+                blank=True, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="presented by"
+            ),
         ),
         migrations.AddField(
-            model_name='agendaitem',
-            name='proposal',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='item', to='register.proposal', verbose_name="the chair's proposal"),
+            model_name="agendaitem",
+            name="proposal",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="item",
+                to="register.proposal",
+                verbose_name="the chair's proposal",
+            ),
         ),
         migrations.AddField(
-            model_name='itempaper',
-            name='attachment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.attachment'),
+            model_name="itempaper",
+            name="attachment",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="register.attachment",
+            ),
         ),
         migrations.AddField(
-            model_name='itempaper',
-            name='document',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.document'),
+            model_name="itempaper",
+            name="document",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="register.document",
+            ),
         ),
         migrations.AddField(
-            model_name='itempaper',
-            name='item',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='agenda.agendaitem'),
+            model_name="itempaper",
+            name="item",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="papers", to="agenda.agendaitem"
+            ),
         ),
         migrations.AddField(
-            model_name='summons',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="summons",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='summons',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='summonses', to='committee.meeting'),
+            model_name="summons",
+            name="meeting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="summonses", to="committee.meeting"
+            ),
         ),
         migrations.AddField(
-            model_name='summonsrecipient',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="summonsrecipient",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='summonsrecipient',
-            name='summons',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recipients', to='agenda.summons'),
+            model_name="summonsrecipient",
+            name="summons",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="recipients", to="agenda.summons"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(models.F('meeting'), models.F('number'), name='item_number_once'),
+            model_name="agendaitem",
+            constraint=models.UniqueConstraint(
+                models.F("meeting"), models.F("number"), name="item_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('is_secret', False), models.Q(('case', None), ('document', None), ('proposal', None), ('text', ''), models.Q(('outside_reference', ''), _negated=True)), _connector='OR'), name='item_secret_holds_nothing'),
+            model_name="agendaitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_secret", False),
+                    models.Q(
+                        ("case", None),
+                        ("document", None),
+                        ("proposal", None),
+                        ("text", ""),
+                        models.Q(("outside_reference", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="item_secret_holds_nothing",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='agendaitem',
-            trigger=pgtrigger.compiler.Trigger(name='record_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM core_record_change(\n        TG_TABLE_NAME::text,\n        TG_OP::text,\n        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END,\n        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END\n    );\n    RETURN NULL;\n", hash='3c9b92a97dd1ff0f8a6436d59a3953b916eaac71', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_record_change_b80ca', table='agenda_agendaitem', when='AFTER')),
+            model_name="agendaitem",
+            trigger=pgtrigger.compiler.Trigger(
+                name="record_change",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    PERFORM core_record_change(\n        TG_TABLE_NAME::text,\n        TG_OP::text,\n        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END,\n        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END\n    );\n    RETURN NULL;\n",
+                    hash="3c9b92a97dd1ff0f8a6436d59a3953b916eaac71",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_record_change_b80ca",
+                    table="agenda_agendaitem",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='agendaitem',
-            trigger=pgtrigger.compiler.Trigger(name='number_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF OLD.number IS NOT NULL AND (TG_OP = 'DELETE' OR NEW.number IS DISTINCT FROM OLD.number) THEN\n                RAISE EXCEPTION 'an item that was called to keeps its number' USING ERRCODE = 'integrity_constraint_violation';\n            END IF;\n            RETURN COALESCE(NEW, OLD);\n        ", hash='c3008dedbdd4e8e2aed44d5c63673c4126dd15f9', operation='UPDATE OR DELETE', pgid='pgtrigger_number_stays_0467f', table='agenda_agendaitem', when='BEFORE')),
+            model_name="agendaitem",
+            trigger=pgtrigger.compiler.Trigger(
+                name="number_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF OLD.number IS NOT NULL AND (TG_OP = 'DELETE' OR NEW.number IS DISTINCT FROM OLD.number) THEN\n                RAISE EXCEPTION 'an item that was called to keeps its number' USING ERRCODE = 'integrity_constraint_violation';\n            END IF;\n            RETURN COALESCE(NEW, OLD);\n        ",
+                    hash="c3008dedbdd4e8e2aed44d5c63673c4126dd15f9",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_number_stays_0467f",
+                    table="agenda_agendaitem",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='itempaper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('attachment__isnull', True), ('document__isnull', False)), models.Q(('attachment__isnull', False), ('document__isnull', True)), _connector='OR'), name='paper_is_one_thing'),
+            model_name="itempaper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("attachment__isnull", True), ("document__isnull", False)),
+                    models.Q(("attachment__isnull", False), ("document__isnull", True)),
+                    _connector="OR",
+                ),
+                name="paper_is_one_thing",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='itempaper',
-            trigger=pgtrigger.compiler.Trigger(name='record_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM core_record_change(\n        TG_TABLE_NAME::text,\n        TG_OP::text,\n        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END,\n        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END\n    );\n    RETURN NULL;\n", hash='6ac6052c57dd71a7cccff77ba9917b5b1e2437f1', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_record_change_5855b', table='agenda_itempaper', when='AFTER')),
+            model_name="itempaper",
+            trigger=pgtrigger.compiler.Trigger(
+                name="record_change",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    PERFORM core_record_change(\n        TG_TABLE_NAME::text,\n        TG_OP::text,\n        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END,\n        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END\n    );\n    RETURN NULL;\n",
+                    hash="6ac6052c57dd71a7cccff77ba9917b5b1e2437f1",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_record_change_5855b",
+                    table="agenda_itempaper",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='summons',
-            constraint=models.UniqueConstraint(models.F('meeting'), models.F('edition'), name='summons_edition_once'),
+            model_name="summons",
+            constraint=models.UniqueConstraint(
+                models.F("meeting"), models.F("edition"), name="summons_edition_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='summons',
-            trigger=pgtrigger.compiler.Trigger(name='record_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM core_record_change(\n        TG_TABLE_NAME::text,\n        TG_OP::text,\n        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END,\n        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END\n    );\n    RETURN NULL;\n", hash='21cc34ebaa565fe86d14525167d1b86b4096e3fd', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_record_change_beff7', table='agenda_summons', when='AFTER')),
+            model_name="summons",
+            trigger=pgtrigger.compiler.Trigger(
+                name="record_change",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    PERFORM core_record_change(\n        TG_TABLE_NAME::text,\n        TG_OP::text,\n        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END,\n        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END\n    );\n    RETURN NULL;\n",
+                    hash="21cc34ebaa565fe86d14525167d1b86b4096e3fd",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_record_change_beff7",
+                    table="agenda_summons",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='summonsrecipient',
-            constraint=models.UniqueConstraint(models.F('summons'), models.F('person'), name='summons_recipient_once'),
+            model_name="summonsrecipient",
+            constraint=models.UniqueConstraint(
+                models.F("summons"), models.F("person"), name="summons_recipient_once"
+            ),
         ),
     ]

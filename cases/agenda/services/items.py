@@ -94,9 +94,7 @@ def word_chairs_proposal(
     item = AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
     if item.proposal is None:
         followed = item.document.proposals.first() if item.document else None
-        item.proposal = Proposal.objects.create(
-            case=item.case, made_by=Proposal.By.CHAIR, follows=followed
-        )
+        item.proposal = Proposal.objects.create(case=item.case, made_by=Proposal.By.CHAIR, follows=followed)
         item.save(update_fields=["proposal"])
     return word_clauses(item.proposal, texts=texts, seen=seen, by=by)
 

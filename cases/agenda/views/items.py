@@ -33,7 +33,9 @@ class ItemFormView(FormView):
         try:
             self.save(papers=papers, **asked)
         except StepNotAllowed:
-            messages.warning(self.request, _("The meeting has been called: the agenda can no longer be changed."))
+            messages.warning(
+                self.request, _("The meeting has been called: the agenda can no longer be changed.")
+            )
         return redirect(self.meeting)
 
     def get_context_data(self, **kwargs):
@@ -58,7 +60,9 @@ class ItemCreate(ItemFormView):
 
 def changeable_item(request, pk):
     """Return an item that the user may change, else refuse."""
-    visible = AgendaItem.objects.visible_to(request.user).select_related("meeting__body__municipality", "document")
+    visible = AgendaItem.objects.visible_to(request.user).select_related(
+        "meeting__body__municipality", "document"
+    )
     item = get_object_or_404(visible, pk=pk)
     if not request.user.has_perm("agenda.change_item", item):
         raise PermissionDenied

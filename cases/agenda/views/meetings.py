@@ -6,7 +6,14 @@ from django.views.generic import CreateView, DetailView, ListView, RedirectView,
 
 from cases.agenda.forms import MeetingForm
 from cases.agenda.models import AgendaItem
-from cases.agenda.presenting import agenda_rows, newest_papers, number_findings, way_of, worst_by_item
+from cases.agenda.presenting import (
+    agenda_rows,
+    called_by_role,
+    newest_papers,
+    number_findings,
+    way_of,
+    worst_by_item,
+)
 from cases.agenda.services import people_to_call
 from committee.models import Body, Meeting, Role
 from committee.services import plan_meeting
@@ -141,9 +148,11 @@ class MeetingStep(TakeStep):
 
     def consequences(self):
         meeting = self.object
+        called = called_by_role(people_to_call(meeting))
         return {
             "meeting": meeting,
-            "called": people_to_call(meeting),
+            "called": called,
+            "number_called": sum(len(people) for _role, people in called),
             "items": AgendaItem.objects.visible_to(self.request.user).filter(meeting=meeting).for_agenda(),
             "verdict": preflight.verdict(meeting),
         }

@@ -6,50 +6,109 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('register', '0001_initial'),
+        ("register", "0001_initial"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='decisionbasis',
-            name='approved_stays',
+            model_name="decisionbasis",
+            name="approved_stays",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='recipient',
-            name='approved_stays',
+            model_name="recipient",
+            name="approved_stays",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='section',
-            name='approved_stays',
+            model_name="section",
+            name="approved_stays",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='signer',
-            name='approved_stays',
+            model_name="signer",
+            name="approved_stays",
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='clause',
-            trigger=pgtrigger.compiler.Trigger(name='approved_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF EXISTS (SELECT 1 FROM register_proposal p JOIN register_document d ON d.id = p.document_id WHERE p.id IN (OLD.proposal_id, NEW.proposal_id) AND d.status = 'approved') THEN\n                RAISE EXCEPTION 'a part of an approved document is not changed' USING ERRCODE = 'integrity_constraint_violation';\n            END IF;\n            RETURN COALESCE(NEW, OLD);\n        ", hash='c9a47eb3ff341896a708f37159f9a367b74b3792', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_approved_stays_04253', table='register_clause', when='BEFORE')),
+            model_name="clause",
+            trigger=pgtrigger.compiler.Trigger(
+                name="approved_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF EXISTS (SELECT 1 FROM register_proposal p JOIN register_document d ON d.id = p.document_id WHERE p.id IN (OLD.proposal_id, NEW.proposal_id) AND d.status = 'approved') THEN\n                RAISE EXCEPTION 'a part of an approved document is not changed' USING ERRCODE = 'integrity_constraint_violation';\n            END IF;\n            RETURN COALESCE(NEW, OLD);\n        ",
+                    hash="c9a47eb3ff341896a708f37159f9a367b74b3792",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_approved_stays_04253",
+                    table="register_clause",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='decisionbasis',
-            trigger=pgtrigger.compiler.Trigger(name='approved_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF EXISTS (SELECT 1 FROM register_document d WHERE d.id IN (OLD.document_id, NEW.document_id) AND d.status = 'approved') THEN\n                RAISE EXCEPTION 'a part of an approved document is not changed' USING ERRCODE = 'integrity_constraint_violation';\n            END IF;\n            RETURN COALESCE(NEW, OLD);\n        ", hash='aa219e68fe43b566221194c36c97efd841a5e8d1', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_approved_stays_de077', table='register_decisionbasis', when='BEFORE')),
+            model_name="decisionbasis",
+            trigger=pgtrigger.compiler.Trigger(
+                name="approved_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF EXISTS (SELECT 1 FROM register_document d WHERE d.id IN (OLD.document_id, NEW.document_id) AND d.status = 'approved') THEN\n                RAISE EXCEPTION 'a part of an approved document is not changed' USING ERRCODE = 'integrity_constraint_violation';\n            END IF;\n            RETURN COALESCE(NEW, OLD);\n        ",
+                    hash="aa219e68fe43b566221194c36c97efd841a5e8d1",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_approved_stays_de077",
+                    table="register_decisionbasis",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='proposal',
-            trigger=pgtrigger.compiler.Trigger(name='approved_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF EXISTS (SELECT 1 FROM register_document d WHERE d.id IN (OLD.document_id, NEW.document_id) AND d.status = 'approved') THEN\n                RAISE EXCEPTION 'a part of an approved document is not changed' USING ERRCODE = 'integrity_constraint_violation';\n            END IF;\n            RETURN COALESCE(NEW, OLD);\n        ", hash='22917e815db8dc3fec8c67ba36d2508cafe63cb3', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_approved_stays_0a6f6', table='register_proposal', when='BEFORE')),
+            model_name="proposal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="approved_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF EXISTS (SELECT 1 FROM register_document d WHERE d.id IN (OLD.document_id, NEW.document_id) AND d.status = 'approved') THEN\n                RAISE EXCEPTION 'a part of an approved document is not changed' USING ERRCODE = 'integrity_constraint_violation';\n            END IF;\n            RETURN COALESCE(NEW, OLD);\n        ",
+                    hash="22917e815db8dc3fec8c67ba36d2508cafe63cb3",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_approved_stays_0a6f6",
+                    table="register_proposal",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='recipient',
-            trigger=pgtrigger.compiler.Trigger(name='approved_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF EXISTS (SELECT 1 FROM register_document d WHERE d.id IN (OLD.document_id, NEW.document_id) AND d.status = 'approved') THEN\n                RAISE EXCEPTION 'a part of an approved document is not changed' USING ERRCODE = 'integrity_constraint_violation';\n            END IF;\n            RETURN COALESCE(NEW, OLD);\n        ", hash='71a0310a23ae8d9706a6cf19976136a8b376933d', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_approved_stays_1bf8a', table='register_recipient', when='BEFORE')),
+            model_name="recipient",
+            trigger=pgtrigger.compiler.Trigger(
+                name="approved_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF EXISTS (SELECT 1 FROM register_document d WHERE d.id IN (OLD.document_id, NEW.document_id) AND d.status = 'approved') THEN\n                RAISE EXCEPTION 'a part of an approved document is not changed' USING ERRCODE = 'integrity_constraint_violation';\n            END IF;\n            RETURN COALESCE(NEW, OLD);\n        ",
+                    hash="71a0310a23ae8d9706a6cf19976136a8b376933d",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_approved_stays_1bf8a",
+                    table="register_recipient",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='section',
-            trigger=pgtrigger.compiler.Trigger(name='approved_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF EXISTS (SELECT 1 FROM register_document d WHERE d.id IN (OLD.document_id, NEW.document_id) AND d.status = 'approved') THEN\n                RAISE EXCEPTION 'a part of an approved document is not changed' USING ERRCODE = 'integrity_constraint_violation';\n            END IF;\n            RETURN COALESCE(NEW, OLD);\n        ", hash='954cba5b8fbe7fa052e1f3991ba9e22e9a1640e4', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_approved_stays_2c3c2', table='register_section', when='BEFORE')),
+            model_name="section",
+            trigger=pgtrigger.compiler.Trigger(
+                name="approved_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF EXISTS (SELECT 1 FROM register_document d WHERE d.id IN (OLD.document_id, NEW.document_id) AND d.status = 'approved') THEN\n                RAISE EXCEPTION 'a part of an approved document is not changed' USING ERRCODE = 'integrity_constraint_violation';\n            END IF;\n            RETURN COALESCE(NEW, OLD);\n        ",
+                    hash="954cba5b8fbe7fa052e1f3991ba9e22e9a1640e4",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_approved_stays_2c3c2",
+                    table="register_section",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='signer',
-            trigger=pgtrigger.compiler.Trigger(name='approved_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF EXISTS (SELECT 1 FROM register_document d WHERE d.id IN (OLD.document_id, NEW.document_id) AND d.status = 'approved') THEN\n                RAISE EXCEPTION 'a part of an approved document is not changed' USING ERRCODE = 'integrity_constraint_violation';\n            END IF;\n            RETURN COALESCE(NEW, OLD);\n        ", hash='ce77caef440859603f43ec2b9b32e7c868a11fc2', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_approved_stays_fb14b', table='register_signer', when='BEFORE')),
+            model_name="signer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="approved_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF EXISTS (SELECT 1 FROM register_document d WHERE d.id IN (OLD.document_id, NEW.document_id) AND d.status = 'approved') THEN\n                RAISE EXCEPTION 'a part of an approved document is not changed' USING ERRCODE = 'integrity_constraint_violation';\n            END IF;\n            RETURN COALESCE(NEW, OLD);\n        ",
+                    hash="ce77caef440859603f43ec2b9b32e7c868a11fc2",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_approved_stays_fb14b",
+                    table="register_signer",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

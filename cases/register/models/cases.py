@@ -24,21 +24,12 @@ class NumberCounter(models.Model):
         return f"{self.body} {self.year}: {self.last}"
 
 
-def secrecy_kept_for(user, *, body, is_secret, prefix=""):
-    """Rows whose secrecy lets the user in: open ones, and secret ones in bodies where they may read them."""
-    return Q(**{f"{prefix}{is_secret}": False}) | Q(**{f"{prefix}{body}__in": user.rights.secret})
-
-
-def numbered(key, field):
-    """Rows whose number has this key; without a prefix, whatever prefix they have."""
-    return Q(**{field: key}) if key[0].isalpha() else Q(**{f"{field}__endswith": key})
-
-
 class CaseQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Drafts for who prepares, released cases for who attends, secret ones only for who may read them."""
         mine = Q(body__in=user.rights.drafts) | Q(body__in=user.rights.bodies, released_at__isnull=False)
-        return self.filter(mine & (secrecy_kept_for(user, body="body", is_secret="is_secret") | Q(owner=user)))
+        kept = Q(is_secret=False) | Q(body__in=user.rights.secret) | Q(owner=user)
+        return self.filter(mine, kept)
 
     def matching(self, text):
         """Cases with this number, however it is written, or these words in their title."""
@@ -104,9 +95,7 @@ class Case(models.Model):
     classification = models.CharField(_("classification code"), max_length=20, blank=True)
     is_secret = models.BooleanField(_("secret"), default=False)
     secrecy_ground = models.CharField(_("ground of secrecy"), max_length=100, blank=True)
-    owner = models.ForeignKey(
-        Person, models.PROTECT, related_name="cases", verbose_name=_("case officer")
-    )
+    owner = models.ForeignKey(Person, models.PROTECT, related_name="cases", verbose_name=_("case officer"))
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.OPEN)
     # When the members were first called to a meeting that deals with it.
     released_at = models.DateTimeField(null=True, editable=False)

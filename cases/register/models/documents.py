@@ -70,7 +70,9 @@ class DocumentQuerySet(models.QuerySet):
         return self.filter(status=Document.Status.APPROVED, is_secret=False, case__is_secret=False)
 
     def for_list(self):
-        return self.select_related("template", "author", "case__body__municipality").order_by("-dated_on", "pk")
+        return self.select_related("template", "author", "case__body__municipality").order_by(
+            "-dated_on", "pk"
+        )
 
     def for_reading(self):
         """A document with what stands around it, in one query; of an approved one this is all."""
@@ -137,7 +139,12 @@ class Document(models.Model):
     author = models.ForeignKey(Person, models.PROTECT, related_name="documents", verbose_name=_("author"))
     dated_on = models.DateField(_("date"))
     meeting = models.ForeignKey(
-        Meeting, models.PROTECT, null=True, blank=True, related_name="documents", verbose_name=_("written for")
+        Meeting,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="documents",
+        verbose_name=_("written for"),
     )
     # What its blocks and figures are about: a period, a plan, a round …
     subject_type = models.ForeignKey(ContentType, models.PROTECT, null=True, blank=True, related_name="+")

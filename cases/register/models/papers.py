@@ -10,7 +10,6 @@ from committee.models import Body, Person
 from core.history import recorded
 
 
-
 class DecisionBasis(models.Model):
     """What a decision rests on: a document or a file of ours, whose title and date are taken, or one from outside."""
 

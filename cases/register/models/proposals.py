@@ -6,7 +6,6 @@ from cases.register.models.cases import Case
 from cases.register.models.documents import Document, stays_when_approved
 from core.history import recorded
 
-
 ITS_PROPOSALS_DOCUMENTS = (
     "SELECT 1 FROM register_proposal p JOIN register_document d ON d.id = p.document_id"
     " WHERE p.id IN (OLD.proposal_id, NEW.proposal_id)"

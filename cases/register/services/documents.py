@@ -52,7 +52,9 @@ class ClausesChanged(Exception):
     def __init__(self, standing: Sequence[str]):
         self.standing = standing
         super().__init__(
-            _("Somebody else has worded the proposal meanwhile: “%s”. Your words are still here; save again to let them stand.")
+            _(
+                "Somebody else has worded the proposal meanwhile: “%s”. Your words are still here; save again to let them stand."
+            )
             % "”, “".join(standing)
         )
 
@@ -67,7 +69,9 @@ class Conflict:
     @property
     def pieces(self) -> list[Piece]:
         """Return what differs, from the saved text to one's own."""
-        return words_between(plain_text(self.section.text, included=True), plain_text(self.mine, included=True))
+        return words_between(
+            plain_text(self.section.text, included=True), plain_text(self.mine, included=True)
+        )
 
 
 @service
@@ -136,9 +140,7 @@ def _clean(section: Section, text: str) -> str:
 
 
 @service
-def save_sections(
-    document: Document, *, texts: Mapping[int, tuple[str, int]], by: Person
-) -> list[Conflict]:
+def save_sections(document: Document, *, texts: Mapping[int, tuple[str, int]], by: Person) -> list[Conflict]:
     """Save the texts of sections: {section key: (text, the version it was written from)}.
 
     What somebody else saved meanwhile is not overwritten: it is returned as a conflict, and all that
@@ -278,8 +280,7 @@ def begin_edition(document: Document, *, by: Person, dated_on: date) -> Document
         released_at=None,
     )
     CaseDocument.objects.bulk_create(
-        CaseDocument(case_id=case_id, document=new)
-        for case_id in document.cases.values_list("pk", flat=True)
+        CaseDocument(case_id=case_id, document=new) for case_id in document.cases.values_list("pk", flat=True)
     )
     for section in document.sections.all():
         editions.copy(section, document=new, version=1, changed_by=by, changed_at=timezone.now())
@@ -308,4 +309,3 @@ def edition_differences(document: Document) -> list[editions.Difference]:
     return editions.differences(
         document.continues.sections.all(), document.sections.all(), ("heading", "text")
     )
-

@@ -54,12 +54,16 @@ class DocumentAround(View):
             OutsideBasisFormSet(
                 data,
                 prefix="outside",
-                initial=[{"outside_title": row.outside_title, "outside_date": row.outside_date} for row in outside],
+                initial=[
+                    {"outside_title": row.outside_title, "outside_date": row.outside_date} for row in outside
+                ],
             ),
             RecipientFormSet(
                 data,
                 prefix="recipients",
-                initial=[model_to_dict(row, ["name", "kind", "purpose"]) for row in self.document.recipients.all()],
+                initial=[
+                    model_to_dict(row, ["name", "kind", "purpose"]) for row in self.document.recipients.all()
+                ],
             ),
         )
 
@@ -76,5 +80,7 @@ class DocumentAround(View):
 
 def rows_of(formset):
     """Return what was filled in and not taken away."""
-    filled = [form.cleaned_data for form in formset if form.cleaned_data and not form.cleaned_data.get("DELETE")]
+    filled = [
+        form.cleaned_data for form in formset if form.cleaned_data and not form.cleaned_data.get("DELETE")
+    ]
     return [{name: value for name, value in row.items() if name != "DELETE"} for row in filled]

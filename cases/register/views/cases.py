@@ -33,7 +33,10 @@ class CaseList(ListView):
     def get_context_data(self, **kwargs):
         may_open = self.request.user.rights.bodies_as(*WRITERS, *REGISTRARS)
         return super().get_context_data(
-            text=self.request.GET.get("q", ""), show=self.request.GET.get("show", ""), may_open=may_open, **kwargs
+            text=self.request.GET.get("q", ""),
+            show=self.request.GET.get("show", ""),
+            may_open=may_open,
+            **kwargs,
         )
 
 
@@ -132,7 +135,11 @@ class AttachmentCreate(FormView):
         asked = form.cleaned_data
         try:
             services.attach(
-                self.case, asked["file"], title=asked["title"], dated_on=asked["dated_on"], by=self.request.user
+                self.case,
+                asked["file"],
+                title=asked["title"],
+                dated_on=asked["dated_on"],
+                by=self.request.user,
             )
         except services.NotAcceptable as refused:
             form.add_error("file", str(refused))

@@ -17,7 +17,6 @@ from core.differing import words_between
 from core.richtext.plain import plain_text
 from core.services import take_step
 from core.workflow import StepNotAllowed
-from reports.audiences import Audience
 from reports.models import Rendition
 
 
@@ -120,7 +119,10 @@ class DocumentSave(View):
         except (services.PersonalNumberFound, services.ClausesChanged, ValidationError) as refused:
             return self.refuse(request, document, refused)
         except StepNotAllowed:
-            messages.warning(request, _("The document is no longer being written: nothing was changed. Your draft is kept."))
+            messages.warning(
+                request,
+                _("The document is no longer being written: nothing was changed. Your draft is kept."),
+            )
             return redirect(document)
         if conflicts:
             return render(
@@ -150,7 +152,9 @@ class DocumentSave(View):
     def refuse(self, request, document, refused):
         """Show the editor again with everything as it was typed, and what is wrong."""
         errors = refused.messages if isinstance(refused, ValidationError) else [str(refused)]
-        shown = editor_fields(document, request.user, typed=written_texts(request.POST), clauses=request.POST.getlist("clause"))
+        shown = editor_fields(
+            document, request.user, typed=written_texts(request.POST), clauses=request.POST.getlist("clause")
+        )
         context = {"document": document, "case": document.case, "errors": errors, "may_edit": True, **shown}
         context["section_at_fault"] = getattr(refused, "section", None)
         context["steps"] = Document.WORKFLOW.open_to(request.user, document)
@@ -230,7 +234,11 @@ class DocumentCompare(DetailView):
         if before and not Document.objects.visible_to(self.request.user).filter(pk=before).exists():
             raise Http404
         found = services.edition_differences(self.object)
-        rows = [(one, words_between(text_of(one.before), text_of(one.after))) for one in found if one.kind != "same"]
+        rows = [
+            (one, words_between(text_of(one.before), text_of(one.after)))
+            for one in found
+            if one.kind != "same"
+        ]
         return super().get_context_data(rows=rows, case=self.object.case, **kwargs)
 
 
@@ -258,6 +266,8 @@ class DocumentNewEdition(View):
         try:
             new = services.begin_edition(document, by=request.user, dated_on=clock.today())
         except StepNotAllowed:
-            messages.warning(request, _("A new edition has already been begun, or the document is not approved."))
+            messages.warning(
+                request, _("A new edition has already been begun, or the document is not approved.")
+            )
             return redirect(document)
         return redirect(new)

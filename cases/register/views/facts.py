@@ -40,7 +40,10 @@ class FactForDocument(FormView):
             services.change_fact(self.fact, by=self.request.user, **form.cleaned_data)
         else:
             services.add_fact(self.document.subject, by=self.request.user, **form.cleaned_data)
-        messages.success(self.request, _("“%s” is saved. Place it in the text with “Insert value”.") % form.cleaned_data["label"])
+        messages.success(
+            self.request,
+            _("“%s” is saved. Place it in the text with “Insert value”.") % form.cleaned_data["label"],
+        )
         return redirect("register:document-facts", pk=self.document.pk)
 
     def get_context_data(self, **kwargs):

@@ -4,6 +4,7 @@ from committee.models import Membership, Municipality
 from config.demo.loader import load
 from config.demo.people import PASSWORD
 
+
 class Command(BaseCommand):
     help = "Loads the demo into an empty database; says so and changes nothing when there is something in it."
 

@@ -29,7 +29,9 @@ class Command(BaseCommand):
         rendition = make(found, kind, audience, progress=self.tell)
         with rendition.file.open("rb") as source, out.open("wb") as target:
             shutil.copyfileobj(source, target)
-        self.stdout.write(f"{out}: {rendition.pages} pages, {rendition.size:,} bytes, sha256 {rendition.sha256}")
+        self.stdout.write(
+            f"{out}: {rendition.pages} pages, {rendition.size:,} bytes, sha256 {rendition.sha256}"
+        )
         for fault in rendition.faults:
             self.stderr.write(f"fault: {fault}")
 

@@ -8,14 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from committee.colours import contrast
 from core.history import recorded
 
-COLOUR = RegexValidator(r"#[0-9a-f]{6}", _("Write the colour as # and six digits, such as #0b5c6b."))
+COLOUR = RegexValidator(r"^#[0-9a-f]{6}$")
 WHITE_CONTRAST = 4.5  # WCAG 2.2 AA for text: white on the accent, the accent on paper
 
 
 def readable_accent(value):
     """Refuse an accent on which white text cannot be read, and what is no colour."""
-    if not COLOUR.regex.fullmatch(value):
-        raise ValidationError(COLOUR.message, code=COLOUR.code)
+    COLOUR(value)
     if contrast(value, "#ffffff") < WHITE_CONTRAST:
         raise ValidationError(_("White text cannot be read on this colour. Choose a darker one."))
 
@@ -47,7 +46,7 @@ class Municipality(models.Model):
         _("accent"),
         max_length=7,
         default="#0b5c6b",
-        validators=[readable_accent],
+        validators=[COLOUR, readable_accent],
     )
     house_style = models.CharField(_("house style"), max_length=10, choices=HouseStyle)
     number_format = models.CharField(

@@ -36,7 +36,10 @@ def stop_date(meeting_on: date, days_before: int) -> date:
     day = meeting_on - timedelta(days=days_before)
     step = timedelta(days=1 if days_before < 0 else -1)
     free = holidays.country_holidays(
-        "SE", years=[day.year - 1, day.year, day.year + 1], include_sundays=False
+        "SE",
+        years=[day.year - 1, day.year, day.year + 1],
+        include_sundays=False,
+        categories=(PUBLIC, DE_FACTO),  # the eves of Midsummer, Christmas and New Year count too
     )
     while day.weekday() >= 5 or day in free:
         day += step

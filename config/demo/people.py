@@ -79,6 +79,27 @@ class Cast:
     people: dict[str, Person]
 
 
+@dataclass(frozen=True, slots=True)
+class Login:
+    """Somebody of the demo whom one may log in as."""
+
+    email: str
+    name: str
+    title: str
+    role: str
+    municipality: str
+
+
+def logins() -> list[Login]:
+    """Return one person for each role and title that differs; nobody but the demo's own."""
+    held = Membership.objects.filter(person__email__endswith=".example").order_by("body", "pk")
+    shown: dict[tuple[str, str, str], Login] = {}
+    for one in held.select_related("person", "role", "body__municipality"):
+        person, role, place = one.person, str(one.role), str(one.body.municipality)
+        shown.setdefault((place, role, person.title), Login(person.email, str(person), person.title, role, place))
+    return list(shown.values())
+
+
 def add_everybody() -> Cast:
     """Save municipalities, bodies, roles, people and their memberships."""
     bodies = {slug: _add_municipality(slug, fields) for slug, fields in MUNICIPALITIES.items()}

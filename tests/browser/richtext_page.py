@@ -31,6 +31,8 @@ PAGE = """{% load static %}<!doctype html>
         {% csrf_token %}
         <input type="hidden" name="base_version" value="7">
         {{ form.as_div }}
+        <label for="clause">Att-sats</label>
+        <textarea class="form-control" id="clause" name="clause" data-autosave="none"></textarea>
         <p><span role="status" data-autosave-state></span></p>
         <button class="btn btn-primary">Spara</button>
       </form>

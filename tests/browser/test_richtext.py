@@ -578,6 +578,17 @@ def test_after_logging_in_again_elsewhere_saving_goes_on(editor):
     assert editor.html == "<p>Inloggad igen</p>"
 
 
+def test_what_does_not_save_itself_is_watched_over(editor):
+    asked = []
+    editor.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    editor.page.get_by_label("Att-sats").press_sequentially("att godkänna")
+    editor.open()
+
+    assert asked == ["beforeunload"]
+    assert richtext_page.drafts == []
+
+
 def test_of_two_editors_only_the_one_in_use_shows_its_tools(editor):
     toolbars = editor.page.locator(".rt-bar")
     summary = editor.page.get_by_role("textbox", name="Sammanfattning")

@@ -24,6 +24,11 @@ class NumberCounter(models.Model):
         return f"{self.body} {self.year}: {self.last}"
 
 
+def numbered(key, field):
+    """Rows whose number has this key; without a prefix, whatever prefix they have."""
+    return Q(**{field: key}) if key[0].isalpha() else Q(**{f"{field}__endswith": key})
+
+
 class CaseQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Drafts for who prepares, released cases for who attends, secret ones only for who may read them."""

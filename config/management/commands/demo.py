@@ -1,8 +1,8 @@
 from django.core.management.base import BaseCommand
 
-from committee.models import Membership, Municipality
+from committee.models import Municipality
 from config.demo.loader import load
-from config.demo.people import PASSWORD
+from config.demo.people import PASSWORD, logins
 
 
 class Command(BaseCommand):
@@ -22,9 +22,5 @@ class Command(BaseCommand):
 
     def print_logins(self):
         """Print `email  password  role`: one person for each role and title that differs."""
-        shown = {}
-        for held in Membership.objects.select_related("person", "role", "body__municipality").order_by("pk"):
-            role = f"{held.role.get_key_display()}, {held.body.municipality}"
-            shown.setdefault((role, held.person.title), (held.person.email, role))
-        for email, role in shown.values():
-            self.stdout.write(f"{email:<40} {PASSWORD}  {role}")
+        for login in logins():
+            self.stdout.write(f"{login.email:<40} {PASSWORD}  {login.role}, {login.municipality}")

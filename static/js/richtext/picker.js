@@ -68,7 +68,9 @@ function pickerIn(dialog) {
   }
 
   function choose(radio, form) {
-    insert.disabled = forms.hidden = !radio || !figures[radio.value].forms.length
+    const count = radio ? figures[radio.value].forms.length : 0
+    insert.disabled = count === 0
+    forms.hidden = count < 2
     if (!radio) return
     radio.checked = true
     radio.closest("label").scrollIntoView({ block: "nearest" })
@@ -100,9 +102,11 @@ const inGroup = (option, word) => option.parentElement.firstElementChild.textCon
 
 function groups(figures) {
   const byGroup = Map.groupBy(figures.entries(), ([, { group }]) => group)
-  return [...byGroup].map(([group, entries]) =>
-    make("fieldset", { className: "rt-figures" }, make("legend", { textContent: group }), ...entries.map(option)),
-  )
+  return [...byGroup].map(([group, entries]) => {
+    const isOnlyOfItsName = entries.length === 1 && entries[0][1].label === group
+    const legend = make("legend", { textContent: group, className: isOnlyOfItsName ? "visually-hidden" : "" })
+    return make("fieldset", { className: "rt-figures" }, legend, ...entries.map(option))
+  })
 }
 
 function option([place, { label, forms }]) {

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO
-from urllib.parse import urlsplit
 
 from launcher import places, postgres
-from launcher.broker import broker_of
+from launcher.broker import Broker, broker_of
 from launcher.places import Place
+from launcher.postgres import Cluster
 from launcher.report import step
 
 
@@ -19,59 +19,75 @@ class Addresses:
 
     app: str
     owner: str
-    app_role: str
     broker: str
     is_new: bool  # the database was made just now
+
+
+@dataclass(frozen=True)
+class Private:
+    """The servers that are ours to start and stop; None where the environment names another."""
+
+    place: Place
+    cluster: Cluster | None
+    broker: Broker | None
+
+    def start(self, settings: tuple[str, ...]) -> bool:
+        """Start what does not run; tell whether the database was made just now."""
+        is_new = self.cluster is not None and not self.cluster.data.exists()
+        if self.cluster:
+            start_database(self.cluster, settings)
+        if self.broker:
+            start_broker(self.broker)
+        return is_new
+
+    def stop(self) -> None:
+        for server in (self.broker, self.cluster):
+            if server:
+                server.stop()
+
+    def addresses(self, is_new: bool) -> Addresses:
+        app = self.cluster.url(postgres.APP) if self.cluster else os.environ["DATABASE_URL"]
+        owner = (
+            self.cluster.url(postgres.OWNER) if self.cluster else os.environ.get("OWNER_DATABASE_URL", app)
+        )
+        return Addresses(app, owner, self.broker.url if self.broker else os.environ["REDIS_URL"], is_new)
+
+
+def private(place: Place) -> Private:
+    cluster = None if os.environ.get("DATABASE_URL") else postgres.cluster_of(place)
+    return Private(place, cluster, None if os.environ.get("REDIS_URL") else broker_of(place))
 
 
 @contextmanager
 def running(place: Place, settings: tuple[str, ...] = ()) -> Iterator[Addresses]:
     """Keep the place's services up; DATABASE_URL and REDIS_URL in the environment are used instead when set."""
+    ours = private(place)  # asked once: what we start has our own addresses in its environment
     with places.opened(place.lock("users")) as users:
         try:
             with places.locked(place.lock("starting")):
                 places.share_lock(users)
-                addresses = start(place, settings)
-            yield addresses
+                is_new = ours.start(settings)
+            yield ours.addresses(is_new)
         finally:
-            leave(place, users)
+            leave(ours, users)
 
 
-def start(place: Place, settings: tuple[str, ...]) -> Addresses:
-    app, owner, is_new = database(place, settings)
-    return Addresses(app, owner, urlsplit(app).username or "", broker(place), is_new)
-
-
-def database(place: Place, settings: tuple[str, ...]) -> tuple[str, str, bool]:
-    """Return the database's address for the app and for its owner, and whether it was made just now."""
-    if given := os.environ.get("DATABASE_URL"):
-        return given, os.environ.get("OWNER_DATABASE_URL", given), False
+def start_database(cluster: Cluster, settings: tuple[str, ...]) -> None:
     with step("Database") as line:
-        cluster = postgres.cluster_of(place)
-        is_new = not cluster.data.exists()
         if cluster.port() is None:
             cluster.start(settings)
         line.note = f"PostgreSQL {cluster.programs.major}, port {cluster.port()}"
-    return cluster.url(postgres.APP), cluster.url(postgres.OWNER), is_new
 
 
-def broker(place: Place) -> str:
-    if given := os.environ.get("REDIS_URL"):
-        return given
+def start_broker(broker: Broker) -> None:
     with step("Broker") as line:
-        server = broker_of(place)
-        if server.port() is None:
-            server.start()
-        line.note = f"{server.name}, port {server.port()}"
-    return server.url
+        if broker.port() is None:
+            broker.start()
+        line.note = f"{broker.name}, port {broker.port()}"
 
 
-def leave(place: Place, users: IO[str]) -> None:
-    """Stop what is private, unless somebody else still uses it."""
-    with places.locked(place.lock("starting")):
-        if not places.try_lock(users):
-            return
-        if not os.environ.get("REDIS_URL"):
-            broker_of(place).stop()
-        if not os.environ.get("DATABASE_URL"):
-            postgres.cluster_of(place).stop()
+def leave(ours: Private, users: IO[str]) -> None:
+    """Stop what is ours, unless somebody else still uses it."""
+    with places.locked(ours.place.lock("starting")):
+        if places.try_lock(users):
+            ours.stop()

@@ -1,6 +1,7 @@
 from datetime import date, datetime, timedelta
 
 import holidays
+from holidays.constants import DE_FACTO, PUBLIC
 
 from committee.models import Body, Meeting, MeetingDeadline, Person
 from core.services import service

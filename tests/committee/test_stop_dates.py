@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from committee.models import MeetingDeadline
@@ -50,6 +50,7 @@ def test_a_stop_date_after_the_meeting_is_moved_forward(meeting, days, due, why)
     assert stop_date(date.fromisoformat(meeting), days) == date.fromisoformat(due), why
 
 
+@settings(max_examples=40)  # each asks for three years of holidays
 @given(st.dates(date(2020, 1, 1), date(2040, 12, 31)), st.integers(-30, 60))
 def test_a_stop_date_is_never_on_a_weekend_nor_too_late(meeting, days):
     due = stop_date(meeting, days)

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Model
 
+M = TypeVar("M", bound=Model)
 
-def copy(row: Model, **changes: Any) -> Model:
+
+def copy(row: M, **changes: Any) -> M:
     """Save and return a copy of the row that continues it, with the given changes."""
     values = {
         field.attname: getattr(row, field.attname)

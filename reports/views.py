@@ -14,7 +14,7 @@ from reports.composing import composers
 from reports.models import Rendition
 
 # Whoever reads as one of these may also read what is made for the others.
-READS = {
+READS: dict[str, set[Audience]] = {
     Audience.STAFF: {Audience.STAFF, Audience.MEMBERS, Audience.PUBLIC},
     Audience.MEMBERS: {Audience.MEMBERS, Audience.PUBLIC},
     Audience.PUBLIC: {Audience.PUBLIC},

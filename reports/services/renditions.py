@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.files import File
@@ -29,7 +30,7 @@ def no_progress(done: int, total: int, note: str = "") -> None:
 
 
 @service
-def request_rendition(subject: models.Model, kind: str, audience: str, *, by, pin: bool = False) -> Job:
+def request_rendition(subject: Any, kind: str, audience: str, *, by, pin: bool = False) -> Job:
     """Ask for a file in the background. Asking again while it is being made changes nothing."""
     label = subject._meta.label_lower
     return jobs.start(
@@ -152,9 +153,9 @@ def _keep(
 def templates_fingerprint() -> str:
     """Return the hash of every print template of ours, so that a new layout makes new files."""
     digest = hashlib.sha256()
-    for folder in settings.TEMPLATES[0]["DIRS"]:
-        for path in sorted([*Path(folder).glob("*/print/*.html"), *Path(folder).glob("*/blocks/*.html")]):
-            digest.update(path.read_bytes())
+    folder = settings.BASE_DIR / "templates"
+    for path in sorted([*folder.glob("*/print/*.html"), *folder.glob("*/blocks/*.html")]):
+        digest.update(path.read_bytes())
     return digest.hexdigest()
 
 

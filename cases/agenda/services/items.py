@@ -89,9 +89,11 @@ def word_chairs_proposal(
 ) -> Proposal:
     """Word the chair's proposal for an item. As long as it says what the department's says, it shares it.
 
-    Raises ClausesChanged and PersonalNumberFound, as `word_clauses`.
+    Raises ClausesChanged and PersonalNumberFound, as `word_clauses`, and StepNotAllowed without a case.
     """
     item = AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    if item.case is None:
+        raise StepNotAllowed
     if item.proposal is None:
         followed = item.document.proposals.first() if item.document else None
         item.proposal = Proposal.objects.create(case=item.case, made_by=Proposal.By.CHAIR, follows=followed)

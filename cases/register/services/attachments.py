@@ -3,6 +3,7 @@
 import hashlib
 from datetime import date
 from io import BytesIO
+from typing import BinaryIO, cast
 
 import pikepdf
 import pypdf
@@ -74,7 +75,7 @@ def _pages(upload: UploadedFile) -> int:
         )
     upload.seek(0)
     try:
-        with pikepdf.open(upload) as pdf:
+        with pikepdf.open(cast(BinaryIO, upload)) as pdf:
             return len(pdf.pages)
     except pikepdf.PasswordError:
         raise NotAcceptable(_("The file is protected by a password. Save it without one.")) from None

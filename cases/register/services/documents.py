@@ -171,7 +171,7 @@ def _draft(key: int) -> Document:
 
 def _save_section(section: Section, text: str, by: Person) -> None:
     refuse_personal_numbers(section, text)
-    section.text = text
+    section.text = text  # type: ignore[assignment]  # the field is of an untyped library
     section.version += 1
     section.changed_by = by
     section.changed_at = timezone.now()

@@ -1,0 +1,90 @@
+"""Who may do what, written out by hand: nothing here reads permissions.py.
+
+The case is a case officer's draft that has not been released; the meeting is being planned.
+"""
+
+import pytest
+import rules
+
+from tests.factories import DocumentFactory, ItemFactory, MeetingFactory, person_as
+
+ROLES = (
+    "secretary registrar case_officer colleague head controller chair vice_chair "
+    "member substitute administrator stranger elsewhere"
+).split()
+PREPARES = "secretary registrar case_officer colleague head controller chair vice_chair"
+BELONGS = f"{PREPARES} member substitute administrator"
+
+WHO_MAY = {
+    "register.view_case": PREPARES,
+    "register.change_case": "secretary registrar case_officer",
+    "register.add_document": "secretary registrar case_officer head",
+    "register.add_attachment": "secretary registrar case_officer head",
+    "register.view_document": PREPARES,
+    "register.write_document": "case_officer",
+    "register.change_document": "secretary registrar case_officer",
+    "register.approve_document": "head",
+    "register.view_attachment": PREPARES,
+    "committee.view_meeting": BELONGS,
+    "committee.prepare_meeting": "secretary",
+    "committee.call_meeting": "secretary",
+    "committee.read_draft_agenda": PREPARES,
+    "committee.manage_people": "secretary administrator",
+    "agenda.view_item": PREPARES,
+    "agenda.change_item": "secretary",
+    "agenda.word_chairs_proposal": "secretary chair vice_chair",
+}
+
+
+@pytest.fixture
+def everybody(request, people, body, colleague, elsewhere):
+    more = {key: person_as(key, body) for key in ("registrar", "controller", "vice_chair")}
+    return vars(people) | more | {"colleague": colleague, "elsewhere": elsewhere}
+
+
+@pytest.fixture
+def subjects(case, document, attachment, body, secretary):
+    meeting = MeetingFactory(body=body, secretary=secretary)
+    item = ItemFactory(meeting=meeting)
+    return {
+        "case": case,
+        "document": document,
+        "attachment": attachment,
+        "meeting": meeting,
+        "agenda": meeting,
+        "people": body,
+        "item": item,
+        "proposal": item,
+    }
+
+
+def subject_of(permission, subjects):
+    if permission in ("register.add_document", "register.add_attachment"):
+        return subjects["case"]
+    return subjects[permission.rpartition("_")[2]]
+
+
+@pytest.mark.parametrize("permission", WHO_MAY)
+def test_a_permission_is_of_those_who_are_named_and_nobody_else(permission, everybody, subjects):
+    subject = subject_of(permission, subjects)
+
+    may = [role for role in ROLES if everybody[role].has_perm(permission, subject)]
+
+    assert sorted(may) == sorted(WHO_MAY[permission].split())
+
+
+def test_every_permission_is_in_the_table():
+    known = {name for name in rules.permissions.permissions if name.split(".")[0] in ("register", "committee", "agenda")}
+
+    assert known == set(WHO_MAY)
+
+
+def test_a_permission_that_does_not_exist_is_nobodys(everybody, case):
+    assert not any(person.has_perm("register.delete_case", case) for person in everybody.values())
+
+
+def test_an_author_who_is_not_the_case_officer_writes_their_own_document(body, colleague, case):
+    document = DocumentFactory(case=case, author=colleague)
+
+    assert colleague.has_perm("register.change_document", document)
+    assert case.owner.has_perm("register.change_document", document)

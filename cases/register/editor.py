@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.utils.html import escape
+
 from cases.register.content import resolve_texts, subjects_of
 from cases.register.models import Document, Section, SectionDraft
 from committee.models import Person
@@ -76,7 +78,7 @@ def editor_fields(
     proposal = next(iter(document.proposals.all()), None)
     saved = [clause.text for clause in proposal.effective_clauses] if proposal else []
     found = resolve_texts([section.text for section in sections], subjects_of(document))
-    values = {ref: resolved.text if resolved else None for ref, resolved in found.items()}
+    values = {ref: escape(resolved.text) if resolved else None for ref, resolved in found.items()}
     return {
         "fields": [
             _field(

@@ -61,7 +61,9 @@ class DocumentQuerySet(models.QuerySet):
         ready = Q(status=Document.Status.APPROVED, released_at__isnull=False)
         mine = Q(case__body__in=user.rights.drafts) | ready
         kept = Q(is_secret=False) | Q(case__body__in=user.rights.secret) | Q(author=user)
-        return self.filter(Exists(cases), mine & kept)
+        # Its own case too: it may be met through another that it serves.
+        cases_kept = Q(case__is_secret=False) | Q(case__body__in=user.rights.secret) | Q(case__owner=user)
+        return self.filter(Exists(cases), mine & kept & cases_kept)
 
     def visible_for(self, audience):
         """What may stand in a paper for the audience: of drafts and secrets nothing but for who prepares."""

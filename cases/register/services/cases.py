@@ -39,7 +39,8 @@ def open_case(
 
 def _typed(body: Body, number: str) -> str:
     key = number_key(number)
-    if not key.startswith(body.prefix.lower()):
+    prefix, year_and_serial = key[: len(body.prefix)], key[len(body.prefix) :]
+    if prefix != body.prefix.lower() or not year_and_serial[:1].isdigit():
         example = body.municipality.format_number(body.prefix, 2023, 183)
         raise BadNumber(_("Write the number as it stands in the diary, such as %s.") % example)
     if Case.objects.filter(body=body, number_key=key).exists():

@@ -251,6 +251,8 @@ class FigureChoices(View):
 
     def get(self, request, pk):
         document = visible_document(request, pk)
+        if not request.user.has_perm("register.change_document", document):
+            raise PermissionDenied  # readers see the values that were placed, not those that were not
         return JsonResponse({"figures": figures.choices(subjects_of(document))})
 
 

@@ -1,5 +1,6 @@
 """Whether every text in code and templates has its Swedish; gettext finds the texts in a copy of the tree."""
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -12,6 +13,9 @@ LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "var", "bin", "tests", "b
 CATALOGUES = Path("locale/sv/LC_MESSAGES")
 # A translated text is in the catalogue and is not a guess (“fuzzy”).
 LACKING = (["--untranslated"], ["--only-fuzzy"])
+
+# A long text goes on over several lines.
+MSGID = re.compile(r'^msgid (".*"(?:\n".*")*)', re.MULTILINE)
 
 
 def are_complete(env: dict[str, str]) -> tuple[bool, str]:
@@ -45,4 +49,5 @@ def texts(catalogue: Path, *choice: str) -> list[str]:
         return []
     command = ["msgattrib", "--no-obsolete", "--no-wrap", *choice, catalogue]
     chosen = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    return [line[len("msgid ") :] for line in chosen.splitlines() if line.startswith("msgid ")][1:]
+    _header, *entries = MSGID.findall(chosen) or [""]
+    return [" ".join(entry.split()) for entry in entries]

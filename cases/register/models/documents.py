@@ -2,7 +2,8 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.fields.json import KeyTextTransform
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -80,6 +81,16 @@ class DocumentQuerySet(models.QuerySet):
         """A document with what stands around it, in one query; of an approved one this is all."""
         return self.select_related(
             "template", "author", "case__body__municipality", "case__owner", "meeting__body", "frozen__by"
+        )
+
+    def with_last_step(self):
+        """The step that was taken last, and the reason that was given with it."""
+        taken = StepTaken.objects.filter(
+            subject_type=ContentType.objects.get_for_model(Document), subject_id=OuterRef("pk")
+        ).order_by("-at", "-pk")
+        return self.annotate(
+            last_step=Subquery(taken.values("step")[:1]),
+            last_reason=Subquery(taken.annotate(reason=KeyTextTransform("reason", "data")).values("reason")[:1]),
         )
 
     def with_content(self):

@@ -66,7 +66,7 @@ class DocumentDetail(DetailView):
     """A document: to write while it is a draft and mine to write, else to read."""
 
     def get_queryset(self):
-        return Document.objects.visible_to(self.request.user).for_reading()
+        return Document.objects.visible_to(self.request.user).for_reading().with_last_step()
 
     def get(self, request, *args, **kwargs):
         self.object = self.get_object()

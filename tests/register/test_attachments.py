@@ -1,0 +1,203 @@
+"""Files: judged by what they are, not by what they are called, and handed to those who may read them."""
+
+import pikepdf
+import pytest
+from django.conf import settings
+from django.utils import translation
+
+from cases.register.models import Attachment
+from cases.register.services import NotAcceptable, attach, scan
+from cases.register.services.attachments import MOST_BYTES
+from core import jobs
+from core.models import Change, Job
+from tests.factories import TODAY, CaseFactory, pdf_bytes, release_to_members
+from tests.register.conftest import upload
+
+NUMBER = "900101-2385"  # of the series that the Tax Agency keeps for tests
+
+
+def attached(case, content=None, **fields):
+    return attach(case, upload(content), **{"title": "Bilaga", "dated_on": TODAY, "by": case.owner} | fields)
+
+
+def stored_files():
+    return [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
+
+
+def owner_protected():
+    """Return a PDF that anybody may read and only its owner may change."""
+    pdf = pikepdf.open(upload().file)
+    target = upload(b"").file
+    pdf.save(target, encryption=pikepdf.Encryption(owner="hemligt", user=""))
+    return target.getvalue()
+
+
+def test_a_pdf_is_kept_with_what_is_known_of_it(case):
+    attachment = attached(case)
+
+    assert (attachment.pages, attachment.filename, attachment.scan) == (1, "bilaga.pdf", "waiting")
+    assert attachment.size == len(pdf_bytes("Hej"))
+    assert attachment.file.read() == pdf_bytes("Hej")
+    assert Change.objects.about((Attachment, [attachment.pk])).get().by == case.owner
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"PK\x03\x04 a Word document", "is not a PDF"),
+        (b"<html><script>alert(1)</script></html>", "is not a PDF"),
+        (b"", "is not a PDF"),
+        (b"%PDF-1.7\nand then nothing that is one", "damaged"),
+        (pdf_bytes("Hej")[:200], "damaged"),
+        (pdf_bytes("Hej", password="hemligt"), "password"),
+    ],
+    ids=["word", "html", "empty", "only the first line", "cut off", "password"],
+)
+def test_what_is_no_readable_pdf_is_refused_whatever_its_name(case, content, why):
+    with translation.override("en"), pytest.raises(NotAcceptable, match=why):
+        attached(case, content)
+
+    assert not Attachment.objects.exists()
+    assert stored_files() == []
+
+
+def test_a_file_that_is_too_big_is_refused_before_it_is_read(case):
+    big = upload()
+    big.size = MOST_BYTES + 1
+
+    with pytest.raises(NotAcceptable, match="100 MB"):
+        attach(case, big, title="Stor", dated_on=TODAY, by=case.owner)
+
+
+def test_the_same_file_twice_is_refused_and_leaves_nothing_behind(case):
+    attached(case)
+
+    with pytest.raises(NotAcceptable):
+        attached(case, title="En gång till")
+
+    assert len(stored_files()) == 1
+
+
+def test_the_same_file_may_belong_to_two_cases(case):
+    attached(case)
+    attached(CaseFactory())
+
+    assert Attachment.objects.count() == 2
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd.pdf", "C:\\fil.pdf", "å ä\x00ö.pdf", "x" * 300 + ".pdf", ""])
+def test_nobodys_file_name_becomes_a_path(case, name):
+    file = upload()
+    file._name = name
+
+    attachment = attach(case, file, title="Bilaga", dated_on=TODAY, by=case.owner)
+
+    [path] = stored_files()
+    assert path.parent == settings.MEDIA_ROOT / "attachments" / str(case.pk)
+    assert path.name == attachment.file.name.rpartition("/")[2]
+
+
+# Read for personal numbers -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lines", "verdict"),
+    [
+        (["Rapport om verksamheten", "SN/2023:00183"], "clean"),
+        ([f"Sokande {NUMBER}"], "found"),
+        (["Sokande 199001012385"], "found"),
+        ([], "unreadable"),
+    ],
+)
+def test_the_text_is_read_in_the_background(case, lines, verdict):
+    attachment = attached(case, pdf_bytes(*lines))
+
+    jobs.run(Job.objects.get(name="register.scan_attachment").pk)
+
+    attachment.refresh_from_db()
+    assert attachment.scan == verdict
+
+
+def test_a_file_that_only_its_owner_may_change_is_read_all_the_same(case):
+    attachment = attached(case, owner_protected())
+
+    assert scan(attachment).scan == "clean"
+
+
+def test_reading_it_is_nobodys_wait(case):
+    attached(case)
+
+    assert not Job.objects.get().is_shown
+
+
+# Handed out --------------------------------------------------------------------------------------
+
+
+def test_a_file_is_streamed_as_what_it_is_and_nothing_else(attachment, case_officer, client_for):
+    response = client_for(case_officer).get(attachment.get_absolute_url())
+
+    assert response.streaming
+    assert b"".join(response.streaming_content) == pdf_bytes("Hej")
+    assert response["Content-Type"] == "application/pdf"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_a_title_never_becomes_a_header_of_its_own(case, case_officer, client_for):
+    attachment = attached(case, title='x"\r\nSet-Cookie: a=b')
+
+    response = client_for(case_officer).get(attachment.get_absolute_url())
+
+    assert response.status_code == 200
+    assert "a" not in response.cookies
+
+
+@pytest.mark.parametrize(
+    ("role", "before", "after"),
+    [
+        ("secretary", 200, 200),
+        ("case_officer", 200, 200),
+        ("head", 200, 200),
+        ("chair", 200, 200),
+        ("member", 404, 200),
+        ("substitute", 404, 200),
+        ("stranger", 404, 404),
+        ("elsewhere", 404, 404),
+    ],
+)
+def test_a_file_is_handed_to_members_once_it_is_released(
+    request, attachment, case, client_for, role, before, after
+):
+    client, url = client_for(request.getfixturevalue(role)), attachment.get_absolute_url()
+    assert client.get(url).status_code == before
+
+    release_to_members(case)
+    Attachment.objects.update(released_at="2023-06-06T12:00Z")
+
+    assert client.get(url).status_code == after
+
+
+def test_who_is_not_logged_in_gets_no_file(attachment, client):
+    assert client.get(attachment.get_absolute_url()).status_code == 302
+
+
+# The page ----------------------------------------------------------------------------------------
+
+
+def test_a_file_is_attached_on_the_page(case, case_officer, client_for):
+    data = {"file": upload(), "title": "Rapport", "dated_on": "2023-05-16"}
+
+    response = client_for(case_officer).post(f"/cases/{case.pk}/files/new/", data)
+
+    assert response.status_code == 302
+    assert Attachment.objects.get().title == "Rapport"
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04", b"%PDF-1.7 trasig", pdf_bytes("Hej", password="x")])
+def test_a_wrong_file_gets_a_message_at_its_field_and_is_not_kept(case, case_officer, client_for, content):
+    data = {"file": upload(content), "title": "Rapport", "dated_on": "2023-05-16"}
+
+    response = client_for(case_officer).post(f"/cases/{case.pk}/files/new/", data)
+
+    assert list(response.context["form"].errors) == ["file"]
+    assert not Attachment.objects.exists()

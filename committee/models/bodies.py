@@ -109,3 +109,8 @@ class Body(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def in_a_sentence(self):
+        """The name as it stands inside a sentence: `socialnämnden`."""
+        return self.name[:1].lower() + self.name[1:]

@@ -85,7 +85,7 @@ def test_the_same_file_may_belong_to_two_cases(case):
     assert Attachment.objects.count() == 2
 
 
-@pytest.mark.parametrize("name", ["../../etc/passwd.pdf", "C:\\fil.pdf", "å ä\x00ö.pdf", "x" * 300 + ".pdf", ""])
+@pytest.mark.parametrize("name", ["../../etc/passwd.pdf", "C:\\fil.pdf", "x" * 300 + ".pdf", ""])
 def test_nobodys_file_name_becomes_a_path(case, name):
     file = upload()
     file._name = name

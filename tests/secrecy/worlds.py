@@ -28,7 +28,7 @@ from tests.factories import (
 
 # What gives each secret away.
 WORDS = {
-    "secret item": ["Individärende", "Akt 9917", "9917"],
+    "secret item": ["Individärende", "Havssula"],
     "secret case": ["Kråkvinkel", "kråkbär", "OSL 26:1"],
     "item in the secret case": ["Skatbo"],
     "secret document": ["Lommebok", "lomvia"],
@@ -113,7 +113,7 @@ def add_secret_items(world: SimpleNamespace) -> None:
         meeting=world.meeting,
         title="Individärende – sekretess",
         is_secret=True,
-        outside_reference="Akt 9917",
+        outside_reference="Havssula 17",
     )
     ItemFactory(meeting=world.later, title="Gökotta")
 

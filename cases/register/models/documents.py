@@ -14,6 +14,7 @@ from cases.register.models.templates import DocumentTemplate
 from committee.models import Meeting, Person
 from core.forms import ReasonForm
 from core.history import ANY_CHANGE, locked, recorded
+from core.models import StepTaken
 from core.richtext.fields import RichTextField
 from core.workflow import Step, Workflow
 from reports.audiences import READS_SECRET

@@ -101,9 +101,17 @@ def scan(attachment: Attachment) -> Attachment:
 
 def _verdict(content: bytes) -> str:
     try:
-        text = "\n".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(content)).pages)
-    except PyPdfError:
+        text = "\n".join(page.extract_text() for page in pypdf.PdfReader(_opened(content)).pages)
+    except (PyPdfError, pikepdf.PdfError):
         return Attachment.Scan.UNREADABLE
     if not text.strip():
         return Attachment.Scan.UNREADABLE
     return Attachment.Scan.FOUND if any(personal_numbers.find(text)) else Attachment.Scan.CLEAN
+
+
+def _opened(content: bytes) -> BytesIO:
+    """Return the file without the lock that some put on changing it: with that, its text cannot be read."""
+    opened = BytesIO()
+    with pikepdf.open(BytesIO(content)) as pdf:
+        pdf.save(opened, encryption=False)
+    return opened

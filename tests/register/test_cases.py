@@ -1,0 +1,162 @@
+"""Opening, changing and listing cases, and what has happened in them."""
+
+import pytest
+
+from cases.register.models import Case
+from cases.register.services import change_case
+from cases.register.timeline import events_of
+from core.services import take_step
+from tests.factories import BodyFactory, CaseFactory, DocumentFactory, PersonFactory, person_as, write
+
+
+def filled(owner, **changes):
+    return {"title": "Nytt ärende", "owner": owner.pk, "opened_on": "2023-06-06", "origin": "own"} | changes
+
+
+def test_a_case_is_opened_under_the_next_number(secretary, case_officer, client_for):
+    response = client_for(secretary).post("/cases/new/", filled(case_officer))
+
+    case = Case.objects.get()
+    assert (case.number, case.owner, case.status) == ("SN/2023:00001", case_officer, "open")
+    assert response["Location"] == case.get_absolute_url()
+
+
+@pytest.mark.parametrize(
+    ("changes", "fields"),
+    [
+        ({"title": ""}, ["title"]),
+        ({"title": "x" * 301}, ["title"]),
+        ({"title": "NUL \x00"}, ["title"]),
+        ({"opened_on": "igår"}, ["opened_on"]),
+        ({"is_secret": "on"}, ["secrecy_ground"]),
+        ({"extended_to": "2023-06-20"}, ["extended_to"]),
+        ({"answer_due_on": "2023-06-20", "extended_to": "2023-06-19"}, ["extended_to"]),
+        ({"owner": "0"}, ["owner"]),
+        ({"title": "Ansökan från 900101-2385"}, ["title"]),
+    ],
+)
+def test_what_is_missing_or_wrong_is_said_at_its_field(secretary, case_officer, client_for, changes, fields):
+    response = client_for(secretary).post("/cases/new/", filled(case_officer, **changes))
+
+    assert list(response.context["form"].errors) == fields
+    assert not Case.objects.exists()
+
+
+def test_a_case_cannot_be_given_to_a_member_or_to_somebody_from_elsewhere(secretary, member, elsewhere, client_for):
+    for person in (member, elsewhere):
+        response = client_for(secretary).post("/cases/new/", filled(person))
+
+        assert list(response.context["form"].errors) == ["owner"]
+
+
+@pytest.fixture
+def typing(db):
+    """A secretary of a municipality that types its numbers."""
+    return person_as("secretary", BodyFactory(municipality__typed=True))
+
+
+def test_where_numbers_are_typed_the_form_asks_for_one(typing, client_for):
+    client_for(typing).post("/cases/new/", filled(typing, number="SN2023/158"))
+
+    assert Case.objects.get().number == "SN2023/158"
+
+
+@pytest.mark.parametrize("number", ["", "158", "KS2023/158", "SN2023/7"])
+def test_a_typed_number_that_cannot_be_or_is_taken_is_said_at_its_field(typing, client_for, number):
+    CaseFactory(body=typing.rights.places[0], number="SN2023/7")
+
+    response = client_for(typing).post("/cases/new/", filled(typing, number=number))
+
+    assert list(response.context["form"].errors) == ["number"]
+    assert Case.objects.count() == 1
+
+
+def test_where_numbers_are_given_a_typed_one_is_not_listened_to(secretary, case_officer, client_for):
+    client_for(secretary).post("/cases/new/", filled(case_officer, number="SN/2023:00999"))
+
+    assert Case.objects.get().number == "SN/2023:00001"
+
+
+def test_changing_a_case_leaves_its_number(case, case_officer, client_for):
+    client = client_for(case_officer)
+
+    client.post(f"/cases/{case.pk}/edit/", filled(case_officer, title="Annan rubrik", number="SN/2023:00999"))
+
+    case.refresh_from_db()
+    assert (case.title, case.number) == ("Annan rubrik", "SN/2023:00183")
+
+
+@pytest.mark.parametrize(
+    ("query", "numbers"),
+    [
+        ("", {"SN/2023:00001", "SN/2023:00002", "SN/2023:00003"}),
+        ("?q=2023-2", {"SN/2023:00002"}),
+        ("?q=vatten", {"SN/2023:00003"}),
+        ("?show=mine", {"SN/2023:00001"}),
+        ("?show=closed", {"SN/2023:00002"}),
+        ("?q=%00", set()),
+        ("?q=%25", set()),
+    ],
+)
+def test_the_list_is_searched_and_narrowed(body, case_officer, client_for, query, numbers):
+    CaseFactory(body=body, owner=case_officer)
+    CaseFactory(body=body, status="closed")
+    CaseFactory(body=body, title="Vattenskada")
+
+    listed = client_for(case_officer).get(f"/cases/{query}").context["object_list"]
+
+    assert {case.number for case in listed} == numbers
+
+
+def test_a_page_that_is_not_there_is_not_found(case, secretary, client_for):
+    assert client_for(secretary).get("/cases/?page=99").status_code == 404
+
+
+@pytest.mark.parametrize("pk", ["999999999", "99999999999999999999999"])
+def test_a_case_that_is_not_there_is_not_found(secretary, client_for, pk):
+    assert client_for(secretary).get(f"/cases/{pk}/").status_code == 404
+
+
+# What has happened -------------------------------------------------------------------------------
+
+
+def told(case, *documents):
+    return [(event.text, event.by, event.reason) for event in events_of(case, list(documents))]
+
+
+def test_the_timeline_tells_newest_first_what_was_done_by_whom_and_why(case, document):
+    head = PersonFactory()
+    take_step(document, "finish", by=document.author)
+    take_step(document, "send_back", by=head, data={"reason": "Siffrorna är gamla"})
+
+    latest, before, *_rest = told(case, document)
+
+    assert latest == ("Skicka tillbaka: Internkontrollplan 2023", str(head), "Siffrorna är gamla")
+    assert before[1:] == (str(document.author), "")
+
+
+def test_a_changed_title_is_told_with_what_stood_before(case):
+    change_case(case, title="Ny rubrik", by=case.owner)
+
+    [event, *_rest] = events_of(case, [])
+    assert (event.old, event.new, event.by) == ("Internkontrollplan 2023", "Ny rubrik", str(case.owner))
+
+
+def test_a_changed_text_is_told_by_its_heading_not_by_its_words(case, document):
+    write(document, by=document.author, matter="<p>Hemligheter</p>")
+
+    assert "Beskrivning av ärendet" in told(case, document)[0][0]
+    assert not any("Hemligheter" in str(event) for event in told(case, document))
+
+
+def test_documents_that_the_reader_may_not_see_are_not_told_of(case, document):
+    hidden = DocumentFactory(case=case, title="Hemlig handling")
+    take_step(hidden, "finish", by=hidden.author)
+
+    assert not any("Hemlig" in text for text, _by, _reason in told(case, document))
+
+
+def test_members_see_no_timeline(case, member, client_for):
+    Case.objects.update(released_at="2023-06-06T12:00Z")
+
+    assert client_for(member).get(case.get_absolute_url()).context["events"] == []

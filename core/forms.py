@@ -5,6 +5,8 @@ from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core import personal_numbers
+
 
 class CrispyMixin:
     """Lay the form out by its `rows`, with one button that says what it does."""
@@ -20,7 +22,19 @@ class CrispyMixin:
         return helper
 
 
-class ReasonForm(CrispyMixin, forms.Form):
+class NoPersonalNumbers:
+    """Refuses personal numbers in whatever is typed, at the field where they stand."""
+
+    def clean(self):
+        cleaned = super().clean()
+        for name, value in list(self.cleaned_data.items()):
+            if isinstance(value, str) and (found := next(personal_numbers.find(value), None)):
+                message = _("A personal number (%s) stands in the text. Take it out.")
+                self.add_error(name, message % personal_numbers.hide(found))
+        return cleaned
+
+
+class ReasonForm(NoPersonalNumbers, CrispyMixin, forms.Form):
     """Asks why."""
 
     reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)

@@ -35,7 +35,7 @@ class Part:
 
     @property
     def fingerprint(self) -> str:
-        shape = [self.key, self.title, self.template, self.data, self.furniture]
+        shape = [self.key, self.title, self.level, self.template, self.data, self.furniture]
         return hashlib.sha256(json.dumps(shape, sort_keys=True, default=str).encode()).hexdigest()
 
 

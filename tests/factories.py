@@ -359,5 +359,6 @@ def pdf_bytes(*lines, password=""):
     page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=pdf.make_indirect(font)))
     page.Contents = pdf.make_stream(text.encode("latin-1"))
     stream = BytesIO()
-    pdf.save(stream, encryption=pikepdf.Encryption(owner=password, user=password) if password else False)
+    lock = pikepdf.Encryption(owner=password, user=password) if password else False
+    pdf.save(stream, encryption=lock, deterministic_id=not password)
     return stream.getvalue()

@@ -65,3 +65,5 @@ def redirect(log: Path, output: int | None) -> None:
         os.dup2(nothing.fileno(), 0)
         os.dup2(file.fileno() if output is None else output, 1)
         os.dup2(file.fileno(), 2)
+    sys.stdout = open(1, "w", buffering=1, closefd=False)  # noqa: SIM115  for as long as the process lives
+    sys.stderr = open(2, "w", buffering=1, closefd=False)  # noqa: SIM115

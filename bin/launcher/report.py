@@ -1,5 +1,6 @@
 """What the launcher says: one line a step with its time, and failures that say what to do."""
 
+import os
 import signal
 import sys
 import time
@@ -38,8 +39,14 @@ class Voice:
         self.quiet = False
 
     def say(self, text: str = "", end: str = "\n") -> None:
-        if not self.quiet:
+        if self.quiet:
+            return
+        try:
             print(text, end=end, file=self.stream, flush=True)
+        except BrokenPipeError:  # nobody reads any more, as after `bin/serve | head`
+            self.quiet = True
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self.stream.fileno())
+            raise KeyboardInterrupt from None
 
 
 voice = Voice()

@@ -8,7 +8,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import IO
 
@@ -52,7 +52,9 @@ def serve(wanted_port: int | None) -> int:
     with only_one(HOME) as lock, up(HOME, ports.for_web(wanted_port)) as (address, family, logins):
         places.rewrite(lock, f"{address} (process {os.getpid()})")
         announce(address, logins, time.monotonic() - started)
-        family.follow()
+        with suppress(KeyboardInterrupt):
+            family.follow()
+        say("\nStopping.")
     return 0
 
 

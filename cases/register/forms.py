@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from cases.register.models import Attachment, Case, Document, DocumentTemplate, Fact, Recipient
 from committee.models import Meeting, Municipality, Period, Person
 from core import clock
-from core.forms import CrispyMixin, DateInput
+from core.forms import CrispyMixin, DateInput, NoPersonalNumbers
 
 
-class CaseForm(CrispyMixin, forms.ModelForm):
+class CaseForm(NoPersonalNumbers, CrispyMixin, forms.ModelForm):
     rows = (
         "title",
         Row(Column("owner"), Column("opened_on")),
@@ -76,7 +76,7 @@ def staff_of(body):
     return Person.objects.filter(memberships__in=working).distinct()
 
 
-class DocumentForm(CrispyMixin, forms.Form):
+class DocumentForm(NoPersonalNumbers, CrispyMixin, forms.Form):
     """Begin a document: which kind, for which meeting, about what."""
 
     save_label = _("Begin to write")
@@ -105,7 +105,7 @@ class DocumentForm(CrispyMixin, forms.Form):
         self.fields["period"].queryset = Period.objects.filter(body=case.body)
 
 
-class AttachmentForm(CrispyMixin, forms.Form):
+class AttachmentForm(NoPersonalNumbers, CrispyMixin, forms.Form):
     """Attach a PDF."""
 
     save_label = _("Attach the file")
@@ -120,7 +120,7 @@ class AttachmentForm(CrispyMixin, forms.Form):
     dated_on = forms.DateField(label=_("Date"), widget=DateInput)
 
 
-class AroundForm(CrispyMixin, forms.Form):
+class AroundForm(NoPersonalNumbers, CrispyMixin, forms.Form):
     """What a document is called, what of ours it rests on, and who answers for it."""
 
     title = forms.CharField(label=_("Title"), max_length=300)
@@ -164,14 +164,14 @@ class AroundForm(CrispyMixin, forms.Form):
         }
 
 
-class OutsideBasisForm(forms.Form):
+class OutsideBasisForm(NoPersonalNumbers, forms.Form):
     """Something from outside that the decision rests on."""
 
     outside_title = forms.CharField(label=_("Title"), max_length=300)
     outside_date = forms.DateField(label=_("Date"), widget=DateInput, required=False)
 
 
-class RecipientForm(forms.ModelForm):
+class RecipientForm(NoPersonalNumbers, forms.ModelForm):
     """Who gets the decision."""
 
     class Meta:
@@ -183,7 +183,7 @@ OutsideBasisFormSet = forms.formset_factory(OutsideBasisForm, extra=1, can_delet
 RecipientFormSet = forms.formset_factory(RecipientForm, extra=1, can_delete=True)
 
 
-class FactForm(CrispyMixin, forms.ModelForm):
+class FactForm(NoPersonalNumbers, CrispyMixin, forms.ModelForm):
     """A number that lives in prose: entered once, placed wherever it is said."""
 
     save_label = _("Save the value")

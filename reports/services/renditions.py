@@ -151,10 +151,11 @@ def _keep(
 
 @cache
 def templates_fingerprint() -> str:
-    """Return the hash of every print template of ours, so that a new layout makes new files."""
+    """Return the hash of our print templates and of what binds the parts: a new layout makes new files."""
     digest = hashlib.sha256()
-    folder = settings.BASE_DIR / "templates"
-    for path in sorted([*folder.glob("*/print/*.html"), *folder.glob("*/blocks/*.html")]):
+    folder, binding = settings.BASE_DIR / "templates", Path(assemble.__file__).parent
+    templates = [*folder.glob("*/print/*.html"), *folder.glob("*/blocks/*.html")]
+    for path in [*sorted(templates), *sorted(binding.glob("*.py"))]:
         digest.update(path.read_bytes())
     return digest.hexdigest()
 

@@ -4,6 +4,7 @@ import shutil
 from uuid import uuid4
 
 import pytest
+
 from launcher.places import TESTS, Place
 
 

@@ -1,4 +1,5 @@
 import pytest
+
 from launcher import environment
 
 

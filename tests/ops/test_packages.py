@@ -1,4 +1,5 @@
 import pytest
+
 from launcher import packages
 from launcher.packages import Need
 from launcher.report import Failure

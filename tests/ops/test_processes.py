@@ -6,6 +6,7 @@ import time
 from contextlib import suppress
 
 import pytest
+
 from launcher import processes, web
 from launcher.ports import any_free
 from launcher.processes import Child
@@ -25,6 +26,11 @@ def waited_for(question, seconds=10):
     while not question() and time.monotonic() < deadline:
         time.sleep(0.05)
     return question()
+
+
+def revive_as_long_as_it_dies(family, child):
+    while waited_for(lambda: child.exit_code is not None):
+        family.revive(child)
 
 
 def test_a_child_answers_while_the_family_lives_and_not_after(server):
@@ -50,13 +56,8 @@ def test_a_killed_child_is_started_again(server):
 def test_a_child_that_keeps_dying_is_given_up_with_its_log(place):
     child = Child("worker", ["no_such_module"], place.log("worker"), lambda _child: False)
 
-    with (
-        processes.running([child]) as family,
-        pytest.raises(Failure, match="worker ended 5 times") as failure,
-    ):
-        while True:
-            waited_for(lambda: child.exit_code is not None)
-            family.revive(child)
+    with processes.running([child]) as family, pytest.raises(Failure, match="ended 5 times") as failure:
+        revive_as_long_as_it_dies(family, child)
 
     assert failure.value.log == place.log("worker")
     assert child.said("no_such_module")

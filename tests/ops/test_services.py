@@ -6,6 +6,7 @@ import signal
 import psycopg2
 import pytest
 import redis
+
 from launcher import postgres, services
 from launcher.broker import broker_of
 from launcher.postgres import FORGETFUL

@@ -9,7 +9,7 @@ from django.db import transaction
 from tests.secrecy.crawling import crawl, searches, visible
 from tests.secrecy.worlds import add_secrets, open_world, send
 
-NUMBERED = re.compile(r"person\d+@|kommun \d+")
+NUMBERED = re.compile(r"person\d+@|kommun \d+|/meetings/\d+/")
 
 
 @pytest.fixture

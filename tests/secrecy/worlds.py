@@ -28,7 +28,7 @@ from tests.factories import (
 
 # What gives each secret away.
 WORDS = {
-    "secret item": ["Individärende", "Havssula"],
+    "secret item": ["Havssula", "Ejder 17"],
     "secret case": ["Kråkvinkel", "kråkbär", "OSL 26:1"],
     "item in the secret case": ["Skatbo"],
     "secret document": ["Lommebok", "lomvia"],
@@ -60,8 +60,8 @@ def open_world() -> SimpleNamespace:
         body=body, secretary=people["secretary"], chair=people["chair"], starts_at=at(2023, 6, 13)
     )
     period = PeriodFactory(body=body)
-    FactFactory(period=period, key="open", value=7)
-    FactFactory(period=period, key="masked", value=8317)
+    for key, value in (("open", 7), ("masked", 8317)):
+        FactFactory(period=period, key=key, value=value, by=people["case_officer"])
     case = CaseFactory(body=body, title="Internkontrollplan", owner=people["case_officer"])
     report = DocumentFactory(
         case=case,
@@ -111,9 +111,9 @@ def add_secret_items(world: SimpleNamespace) -> None:
     ItemFactory(meeting=world.meeting, title="Skatbo", case=world.hidden, document=world.in_hidden)
     world.secret_item = ItemFactory(
         meeting=world.meeting,
-        title="Individärende – sekretess",
+        title="Havssula – sekretess",
         is_secret=True,
-        outside_reference="Havssula 17",
+        outside_reference="Ejder 17",
     )
     ItemFactory(meeting=world.later, title="Gökotta")
 

@@ -21,7 +21,7 @@ class CaseList(ListView):
 
     def get_queryset(self):
         cases = Case.objects.visible_to(self.request.user)
-        text = self.request.GET.get("q", "").strip()
+        text = self.request.GET.get("q", "").replace("\x00", "").strip()
         if text:
             cases = cases.matching(text)
         if self.request.GET.get("show") == "mine":

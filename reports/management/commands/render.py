@@ -1,7 +1,7 @@
 import shutil
 from pathlib import Path
 
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import MultipleObjectsReturned, ObjectDoesNotExist, ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from reports.audiences import Audience
@@ -24,8 +24,10 @@ class Command(BaseCommand):
     def handle(self, *args, kind, subject, out, audience, **options):
         try:
             found = composers[kind].find(subject)
-        except (ObjectDoesNotExist, ValueError) as missing:
-            raise CommandError(f"{kind} {' '.join(subject)}: {missing}") from None
+        except (ObjectDoesNotExist, ValidationError, ValueError):
+            raise CommandError(f"There is no {kind} “{' '.join(subject)}”. {self.help}") from None
+        except MultipleObjectsReturned:
+            raise CommandError(f"“{' '.join(subject)}” names more than one {kind}.") from None
         rendition = make(found, kind, audience, progress=self.tell)
         with rendition.file.open("rb") as source, out.open("wb") as target:
             shutil.copyfileobj(source, target)

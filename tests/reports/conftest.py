@@ -1,0 +1,50 @@
+"""The demo's papers, made once for a module and undone after it."""
+
+import datetime as dt
+from types import SimpleNamespace
+
+import pytest
+from django.db import transaction
+from django.test import override_settings
+from django.utils import timezone
+
+from cases.agenda import services as agenda
+from cases.register.models import Document
+from committee.models import Body, Meeting, Person
+from committee.services import plan_meeting
+from config.demo.loader import load
+from tests.factories import TODAY, call
+
+MEETING = dt.date(2023, 6, 13)
+
+
+@pytest.fixture(scope="module")
+def demo_once(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The demo with its meeting called, and a called meeting in the other house style."""
+    files = tmp_path_factory.mktemp("files")
+    with django_db_blocker.unblock(), override_settings(TODAY=TODAY, MEDIA_ROOT=files), transaction.atomic():
+        load()
+        ours = call(Meeting.objects.get(body__municipality__slug="lindvassa", starts_at__date=MEETING))
+        yield SimpleNamespace(files=files, ruled=ours, column=call(a_meeting_in("stromskoga")))
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo(demo_once, db, settings):
+    settings.MEDIA_ROOT = demo_once.files
+    return demo_once
+
+
+def a_meeting_in(municipality: str) -> Meeting:
+    """Plan a meeting that deals with all that the municipality has approved."""
+    body = Body.objects.get(municipality__slug=municipality)
+    secretary, chair = (
+        Person.objects.get(memberships__body=body, memberships__role__key=key) for key in ("secretary", "chair")
+    )
+    starts_at = timezone.make_aware(dt.datetime(2023, 6, 14, 9, 0))
+    meeting = plan_meeting(
+        body, starts_at=starts_at, place="Bruksvägen 12", chair=chair, secretary=secretary, by=secretary
+    )
+    for document in Document.objects.filter(case__body=body, status="approved"):
+        agenda.add_item(meeting, title=document.title, case=document.case, document=document, by=secretary)
+    return meeting

@@ -6,7 +6,6 @@ from io import BytesIO
 
 import factory
 import pikepdf
-from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from cases.agenda import services as agenda
@@ -148,7 +147,7 @@ class MeetingFactory(DjangoModelFactory):
 
     body = factory.SubFactory(BodyFactory)
     starts_at = factory.Sequence(
-        lambda n: timezone.make_aware(dt.datetime(2023, 6, 13, 18, 0)) + dt.timedelta(minutes=n)
+        lambda n: dt.datetime(2023, 6, 13, 16, 0, tzinfo=dt.UTC) + dt.timedelta(minutes=n)
     )
     place = "Kommunhuset, plan 2"
     chair = factory.SubFactory(PersonFactory)
@@ -268,7 +267,15 @@ class DocumentFactory(DjangoModelFactory):
 
     @classmethod
     def _create(
-        cls, model_class, *args, texts=None, clauses=(), status="draft", released=False, is_secret=False, **fields
+        cls,
+        model_class,
+        *args,
+        texts=None,
+        clauses=(),
+        status="draft",
+        released=False,
+        is_secret=False,
+        **fields,
     ):
         author = fields["author"]
         document = register.begin_document(by=author, **fields)
@@ -316,7 +323,9 @@ def write(document, *, by, **texts):
     """Save texts by section key, each written from the section's version of today; return conflicts."""
     sections = {section.key: section for section in document.sections.all()}
     return register.save_sections(
-        document, texts={sections[key].pk: (text, sections[key].version) for key, text in texts.items()}, by=by
+        document,
+        texts={sections[key].pk: (text, sections[key].version) for key, text in texts.items()},
+        by=by,
     )
 
 
@@ -354,7 +363,9 @@ def pdf_bytes(*lines, password=""):
     pdf = pikepdf.new()
     pdf.add_blank_page(page_size=(595, 842))
     text = "BT /F1 12 Tf 50 780 Td 14 TL " + " ".join(f"({line}) Tj T*" for line in lines) + " ET"
-    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+    )
     page = pdf.pages[0]
     page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=pdf.make_indirect(font)))
     page.Contents = pdf.make_stream(text.encode("latin-1"))

@@ -1,4 +1,8 @@
-from config.settings import *  # noqa: F403  the whole of production, with what only speed asks for
+from config.settings import *  # the whole of production, with what only speed asks for
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# Hashed names as in production; nothing is pressed for tests.
+STORAGES["staticfiles"] = {  # noqa: F405  from the star
+    "BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+}

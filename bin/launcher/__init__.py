@@ -2,8 +2,11 @@
 
 It runs before there is a virtual environment, so it imports nothing that has to be installed.
 
-    serve ▶ (testing : manage : checks) ▶ preparation ▶ services ▶ (postgres : broker) ▶ privileges
-                                        ▶ environment ▶ packages ▶ places ▶ report
+    serve : manage : testing : checks
+      ▶ preparation (machine, database) ▶ packages, environment, translations
+      ▶ services ▶ postgres ▶ privileges, and broker
+      ▶ processes ▶ nursery (Django loaded once, the processes forked from it)
+      ▶ places (folders, secrets, locks) ▶ report (what is said)
 """
 
 import sys

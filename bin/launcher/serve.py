@@ -63,8 +63,8 @@ def check(wanted_port: int | None) -> int:
     del os.environ[STARTED]
     place = CHECK if is_served(HOME) else HOME
     port = ports.for_web(wanted_port or ports.any_free())
-    with only_one(place), up(place, port) as (address, _family, _logins):
-        prove_pages(address)
+    with only_one(place), up(place, port):
+        prove_pages(f"http://127.0.0.1:{port}")
         prove_job(place)
     say("Nämndverk works.")
     return 0
@@ -96,6 +96,8 @@ def up(place: Place, port: int) -> Iterator[tuple[str, processes.Family, list[Lo
         with step("Django"):
             nursery.load_django(project.surroundings(place, addresses) | project.demo(port))
         logins = preparation.prepare_in_fork(place, project.for_prepare(addresses))
+        with step("Program"):
+            nursery.load_the_rest()
         with processes.running(children(place, port)) as family:
             with step("Web, two workers, beat"):
                 family.wait_until_ready()
@@ -103,7 +105,6 @@ def up(place: Place, port: int) -> Iterator[tuple[str, processes.Family, list[Lo
 
 
 def children(place: Place, port: int) -> list[Child]:
-    nursery.load_the_rest()
     workers = [worker_child(place, name, queues) for name, queues in QUEUES.items()]
     return [web_child(place, port), beat_child(place), *workers]
 

@@ -20,8 +20,11 @@ from reports.composing import Composition, Part, composer
 
 def audience_of_document(user, document) -> str | None:
     """Return as whom the user reads a document, or None."""
-    if not user.has_perm("register.view_document", document):
-        return None
+    return reads_as(user, document) if user.has_perm("register.view_document", document) else None
+
+
+def reads_as(user, document) -> str:
+    """Return as whom the user reads a document that they see."""
     return Audience.STAFF if document.case.body_id in user.rights.drafts else Audience.MEMBERS
 
 

@@ -68,7 +68,9 @@ def test_the_button_says_that_a_review_is_missing(prepare, meeting):
     assert meeting.is_planned
 
 
-def test_the_page_before_the_call_shows_items_and_everybody_who_gets_mail(prepare, meeting, member, substitute):
+def test_the_page_before_the_call_shows_items_and_everybody_who_gets_mail(
+    prepare, meeting, member, substitute
+):
     ItemFactory(meeting=meeting, title="Internkontrollplan")
 
     page = prepare.get(f"/meetings/{meeting.pk}/step/call/")
@@ -116,9 +118,7 @@ def test_the_call_asks_for_mail_and_both_files(meeting, secretary):
     ]
 
 
-@pytest.mark.parametrize(
-    "change", [{"number": 7}, {"number": None}], ids=["another number", "no number"]
-)
+@pytest.mark.parametrize("change", [{"number": 7}, {"number": None}], ids=["another number", "no number"])
 def test_the_database_keeps_the_number_of_an_item_that_was_called_to(change, meeting):
     item = ItemFactory(meeting=meeting)
     call(meeting)

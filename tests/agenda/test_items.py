@@ -87,7 +87,7 @@ def test_items_that_are_not_named_follow_as_they_stood(meeting, abc, secretary):
 
 
 def test_unknown_and_double_keys_change_nothing_for_the_others(meeting, abc, secretary):
-    a, b, c = abc
+    a, b, _c = abc
     elsewhere = ItemFactory(title="Elsewhere")
 
     order_items(meeting, keys=[b.pk, 0, b.pk, elsewhere.pk, a.pk, 10**12, b.pk], by=secretary)

@@ -75,9 +75,7 @@ def test_every_address_answers_each_role_as_the_law_says(status, law, item, peop
     browsers = {role: client_for(getattr(people, role)) for role in ROLES}
     in_status(item.meeting, status)
 
-    found = {
-        address: tuple(answers(address, item, browsers[role]) for role in ROLES) for address in law
-    }
+    found = {address: tuple(answers(address, item, browsers[role]) for role in ROLES) for address in law}
 
     assert found == law
 

@@ -108,7 +108,10 @@ def test_words_that_collide_with_the_secretarys_are_still_in_the_form(item, chai
     browser.post(address, again)
 
     item.refresh_from_db()
-    assert (collided.status_code, again) == (422, {"clause": ["att avslå"], "clause_seen": ["att återremittera"]})
+    assert (collided.status_code, again) == (
+        422,
+        {"clause": ["att avslå"], "clause_seen": ["att återremittera"]},
+    )
     assert printed(item)[0] == ("chair", ["att avslå"])
 
 

@@ -50,8 +50,6 @@ PAGES = {
 }
 
 
-
-
 def test_a_page_of_thirty_items_takes_as_few_queries_as_one_of_one(people, body, client_for):
     few, many = meetings_with((1, 30), body, people.secretary, people.chair)
 

@@ -41,7 +41,9 @@ def test_reading_begins_with_the_first_item(called, read):
 def test_every_item_leads_to_the_next_and_back(called, read):
     places = [read(called, item).context for item in called.items.in_order()]
 
-    turns = [(page["previous"] and page["previous"].title, page["next"] and page["next"].title) for page in places]
+    turns = [
+        (page["previous"] and page["previous"].title, page["next"] and page["next"].title) for page in places
+    ]
     assert turns == [(None, "B"), ("A", "C"), ("B", None)]
 
 

@@ -171,7 +171,9 @@ def test_a_mail_server_that_hangs_up_is_tried_again_for_those_who_have_no_mail_y
     assert mailed() == called_people
 
 
-def test_one_address_that_is_refused_keeps_nobody_else_from_the_summons(meeting, called_people, run_jobs, settings):
+def test_one_address_that_is_refused_keeps_nobody_else_from_the_summons(
+    meeting, called_people, run_jobs, settings
+):
     settings.EMAIL_BACKEND = f"{HERE}RefusesOne"
     person_as("member", meeting.body, email=RefusesOne.unknown)
     call(meeting)

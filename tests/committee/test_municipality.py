@@ -49,14 +49,26 @@ def test_a_number_is_written_as_the_municipality_writes_it(form, number):
 
 @pytest.mark.parametrize(
     "form",
-    ["", "{year}:{number}", "{prefix}/{number}", "{prefix}/{year}", "{prefix}{year}{", "{}", "{prefix}{year}{number:x}", "{body}"],
+    [
+        "",
+        "{year}:{number}",
+        "{prefix}/{number}",
+        "{prefix}/{year}",
+        "{prefix}{year}{",
+        "{}",
+        "{prefix}{year}{number:x}",
+        "{body}",
+    ],
 )
 def test_a_format_that_cannot_write_a_number_is_refused(form):
     with pytest.raises(ValidationError):
         number_format(form)
 
 
-@pytest.mark.parametrize("form", ["{prefix}{year}{number.__class__}", "{prefix.__init__}{year}{number}", "{prefix[0]}{year}{number}"])
+@pytest.mark.parametrize(
+    "form",
+    ["{prefix}{year}{number.__class__}", "{prefix.__init__}{year}{number}", "{prefix[0]}{year}{number}"],
+)
 def test_a_format_that_reaches_into_objects_is_refused(form):
     with pytest.raises(ValidationError):
         number_format(form)
@@ -87,5 +99,9 @@ def test_furniture_is_the_municipalitys_and_the_recipient_is_the_body_unless_tol
 
     stands = furniture(body, label="TJÄNSTESKRIVELSE", number="SN/2023:00183")
 
-    assert (stands["unit"], stands["recipient"], stands["style"]) == ("Socialförvaltningen", "Socialnämnden", "ruled")
+    assert (stands["unit"], stands["recipient"], stands["style"]) == (
+        "Socialförvaltningen",
+        "Socialnämnden",
+        "ruled",
+    )
     assert furniture(body, label="", recipient="Kommunstyrelsen")["recipient"] == "Kommunstyrelsen"

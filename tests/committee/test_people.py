@@ -38,7 +38,9 @@ def test_only_secretary_and_administrator_keep_the_people(people, role, client_f
     client = client_for(getattr(people, key))
 
     allowed = MAY_KEEP[key]
-    assert [client.get(url).status_code for url in ("/people/", "/people/new/")] == [200 if allowed else 403] * 2
+    assert [client.get(url).status_code for url in ("/people/", "/people/new/")] == [
+        200 if allowed else 403
+    ] * 2
     client.post("/people/new/", filled(role))
     assert Membership.objects.filter(person__email="ny@granby.example").exists() == allowed
 

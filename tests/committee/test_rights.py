@@ -12,7 +12,7 @@ from tests.factories import TODAY, BodyFactory, MembershipFactory, PersonFactory
 A_DAY = timedelta(days=1)
 
 
-#                 (drafts, secret, called)
+# Role: whether it reads drafts, reads what is secret, is called to meetings.
 FLAGS = {
     "chair": (True, True, True),
     "vice_chair": (True, True, True),
@@ -85,10 +85,19 @@ def test_two_roles_in_one_body_add_up(body):
 
 @pytest.mark.parametrize(
     ("roles", "only_reads"),
-    [(["member"], True), (["substitute"], True), (["member", "secretary"], False), (["chair"], False), ([], False)],
+    [
+        (["member"], True),
+        (["substitute"], True),
+        (["member", "secretary"], False),
+        (["chair"], False),
+        ([], False),
+    ],
 )
 def test_who_only_reads_prepares_nothing(body, roles, only_reads):
-    held = [MembershipFactory.build(body=body, role=RoleFactory(municipality=body.municipality, key=key)) for key in roles]
+    held = [
+        MembershipFactory.build(body=body, role=RoleFactory(municipality=body.municipality, key=key))
+        for key in roles
+    ]
 
     assert Rights.of(held).only_reads == only_reads
 
@@ -125,4 +134,8 @@ def test_the_summons_goes_to_members_and_substitutes_of_the_day(people, body):
 def test_a_person_is_shown_with_name_and_title(db):
     person = PersonFactory(first_name="Alva", last_name="Provsson", title="utredare")
 
-    assert (str(person), person.with_title, person.initials) == ("Alva Provsson", "Alva Provsson, utredare", "AP")
+    assert (str(person), person.with_title, person.initials) == (
+        "Alva Provsson",
+        "Alva Provsson, utredare",
+        "AP",
+    )

@@ -206,7 +206,9 @@ def test_the_writers_list_holds_every_value_with_how_it_reads(quarter):
     assert {form["form"]: form["text"] for form in fact["forms"]}["plain"] == "7"
 
 
-def test_the_writers_list_costs_one_query_for_each_figure_and_its_offers(quarter, django_assert_max_num_queries):
+def test_the_writers_list_costs_one_query_for_each_figure_and_its_offers(
+    quarter, django_assert_max_num_queries
+):
     for number in range(10):
         FactFactory(period=quarter, key=f"fact.{number}")
 

@@ -93,9 +93,9 @@ def test_a_removed_row_is_kept_whole(db):
 
 
 def test_a_change_that_is_undone_leaves_nothing(case):
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         change_case(case, title="Efter", by=case.owner)
-        raise RuntimeError
+        transaction.set_rollback(True)
 
     assert len(changes_of(case)) == 1
 

@@ -8,7 +8,6 @@ from django.db import connection
 
 from core import jobs
 from core.models import Job
-from tests.core.test_jobs import kind  # noqa: F401  a fixture
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -45,7 +44,7 @@ def test_of_eight_workers_that_reach_for_a_job_one_gets_it():
     assert sorted(in_threads(reach, 8, threads=8)) == [False] * 7 + [True]
 
 
-def test_the_lease_is_renewed_while_the_work_goes_on(kind, monkeypatch):  # noqa: F811
+def test_the_lease_is_renewed_while_the_work_goes_on(kind, monkeypatch):
     monkeypatch.setattr(jobs, "HEARTBEAT", 0.02)
     seen = []
 

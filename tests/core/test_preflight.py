@@ -90,7 +90,11 @@ def test_a_document_that_nobody_has_approved_is_found(case, status, number):
 
 @pytest.mark.parametrize(
     "text",
-    [f"<p>Sökande {NUMBER}.</p>", f'<p>Sökande <span data-mask="osl">{NUMBER}</span>.</p>', f"<ul><li><p>{NUMBER}</p></li></ul>"],
+    [
+        f"<p>Sökande {NUMBER}.</p>",
+        f'<p>Sökande <span data-mask="osl">{NUMBER}</span>.</p>',
+        f"<ul><li><p>{NUMBER}</p></li></ul>",
+    ],
 )
 def test_a_personal_number_stops_and_is_not_repeated(case, text):
     document = DocumentFactory(case=case)
@@ -108,7 +112,14 @@ def test_a_personal_number_stops_and_is_not_repeated(case, text):
 def test_a_file_with_a_personal_number_stops_the_meeting_it_goes_to(case, scan, number):
     meeting = MeetingFactory(body=case.body)
     file = Attachment.objects.create(
-        case=case, title="Bilaga", dated_on="2023-05-16", sha256="0", size=1, pages=1, scan=scan, uploaded_by=case.owner
+        case=case,
+        title="Bilaga",
+        dated_on="2023-05-16",
+        sha256="0",
+        size=1,
+        pages=1,
+        scan=scan,
+        uploaded_by=case.owner,
     )
     ItemFactory(meeting=meeting, case=case, papers=[file])
 
@@ -280,7 +291,14 @@ WAIVE = {"reason": "intended"}
 
 @pytest.mark.parametrize(
     ("role", "status"),
-    [("secretary", 302), ("head", 403), ("case_officer", 403), ("chair", 403), ("member", 403), ("stranger", 403)],
+    [
+        ("secretary", 302),
+        ("head", 403),
+        ("case_officer", 403),
+        ("chair", 403),
+        ("member", 403),
+        ("stranger", 403),
+    ],
 )
 def test_only_the_secretary_waives(finding, request, client_for, role, status):
     client = client_for(request.getfixturevalue(role))

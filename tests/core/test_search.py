@@ -42,7 +42,9 @@ def test_its_documents_are_found_by_the_same_number(case, secretary, written):
     assert titles(secretary, written) == ["Internkontrollplan 2023", "Tjänsteskrivelse om planen"]
 
 
-@pytest.mark.parametrize("written", ["SN/2023:99999", "AN 2023:183", "2023-1", "183 183", "kontrollplan 2022"])
+@pytest.mark.parametrize(
+    "written", ["SN/2023:99999", "AN 2023:183", "2023-1", "183 183", "kontrollplan 2022"]
+)
 def test_what_is_not_there_is_not_found(case, secretary, written):
     assert titles(secretary, written) == []
 
@@ -57,7 +59,9 @@ def test_searching_for_nothing_finds_nothing(case, secretary, text):
     assert find(secretary, text) == []
 
 
-@pytest.mark.parametrize("text", ["%", "_", "\\", "'; DROP TABLE register_case;--", "a" * 5000, "SN\x00/2023:00183"])
+@pytest.mark.parametrize(
+    "text", ["%", "_", "\\", "'; DROP TABLE register_case;--", "a" * 5000, "SN\x00/2023:00183"]
+)
 def test_strange_input_is_only_looked_for(case, secretary, text):
     find(secretary, text)
 

@@ -14,6 +14,11 @@ from tests.factories import (
     person_as,
 )
 
+ROLES = (
+    "secretary registrar case_officer colleague head controller chair vice_chair "
+    "member substitute administrator stranger elsewhere"
+).split()
+
 
 @pytest.fixture
 def colleague(body):
@@ -25,6 +30,12 @@ def colleague(body):
 def elsewhere(db):
     """The secretary of another municipality's committee."""
     return person_as("secretary", BodyFactory())
+
+
+@pytest.fixture
+def everybody(people, body, colleague, elsewhere):
+    more = {key: person_as(key, body) for key in ("registrar", "controller", "vice_chair")}
+    return vars(people) | more | {"colleague": colleague, "elsewhere": elsewhere}
 
 
 @pytest.fixture

@@ -42,7 +42,9 @@ def test_what_is_missing_or_wrong_is_said_at_its_field(secretary, case_officer, 
     assert not Case.objects.exists()
 
 
-def test_a_case_cannot_be_given_to_a_member_or_to_somebody_from_elsewhere(secretary, member, elsewhere, client_for):
+def test_a_case_cannot_be_given_to_a_member_or_to_somebody_from_elsewhere(
+    secretary, member, elsewhere, client_for
+):
     for person in (member, elsewhere):
         response = client_for(secretary).post("/cases/new/", filled(person))
 

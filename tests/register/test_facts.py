@@ -49,7 +49,9 @@ def test_what_is_no_number_is_refused_at_its_field(document, case_officer, clien
     assert not Fact.objects.exists()
 
 
-def test_another_periods_number_is_not_reached_through_this_document(document, body, case_officer, client_for):
+def test_another_periods_number_is_not_reached_through_this_document(
+    document, body, case_officer, client_for
+):
     other = FactFactory(period=PeriodFactory(body=body, number=1), value=7)
 
     response = client_for(case_officer).post(f"/documents/{document.pk}/facts/{other.pk}/", filled(value="8"))

@@ -91,7 +91,11 @@ def test_what_is_said_of_the_document_is_kept(approved, case):
     content = approved.frozen.content
 
     assert (content["number"], content["title"]) == ("SN/2023:00183", "Internkontrollplan 2023")
-    assert (content["dated_on"], content["author"], content["edition"]) == ("2023-05-16", str(approved.author), 1)
+    assert (content["dated_on"], content["author"], content["edition"]) == (
+        "2023-05-16",
+        str(approved.author),
+        1,
+    )
 
 
 def test_an_author_who_changes_their_name_is_printed_as_approved(approved):

@@ -27,23 +27,31 @@ CHANGES = [
     "UPDATE register_section SET document_id = %(draft)s, key = 'ny' WHERE document_id = %(id)s AND key = 'summary'",
     "DELETE FROM register_section WHERE document_id = %(id)s",
     "UPDATE register_section SET document_id = %(id)s, key = 'ny' WHERE document_id = %(draft)s AND key = 'summary'",
-    "INSERT INTO register_section (document_id, position, key, heading, guidance, block, is_required, text, version,"
-    " changed_at) VALUES (%(id)s, 99, 'ny', 'Ny', '', '', false, '', 1, now())",
+    (
+        "INSERT INTO register_section (document_id, position, key, heading, guidance, block, is_required, text, version,"
+        " changed_at) VALUES (%(id)s, 99, 'ny', 'Ny', '', '', false, '', 1, now())"
+    ),
     "UPDATE register_frozen SET content = '{}' WHERE document_id = %(id)s",
     "UPDATE register_frozen SET fingerprint = '' WHERE document_id = %(id)s",
     "DELETE FROM register_frozen WHERE document_id = %(id)s",
     "UPDATE register_recipient SET name = 'Annan' WHERE document_id = %(id)s",
     "DELETE FROM register_recipient WHERE document_id = %(id)s",
-    "INSERT INTO register_recipient (document_id, position, name, kind, purpose)"
-    " VALUES (%(id)s, 9, 'Ny', 'body', 'action')",
+    (
+        "INSERT INTO register_recipient (document_id, position, name, kind, purpose)"
+        " VALUES (%(id)s, 9, 'Ny', 'body', 'action')"
+    ),
     "DELETE FROM register_signer WHERE document_id = %(id)s",
     "UPDATE register_decisionbasis SET outside_title = 'Annan' WHERE document_id = %(id)s",
     "DELETE FROM register_decisionbasis WHERE document_id = %(id)s",
-    "UPDATE register_clause SET text = 'avslå' FROM register_proposal p"
-    " WHERE p.id = proposal_id AND p.document_id = %(id)s",
+    (
+        "UPDATE register_clause SET text = 'avslå' FROM register_proposal p"
+        " WHERE p.id = proposal_id AND p.document_id = %(id)s"
+    ),
     "DELETE FROM register_clause USING register_proposal p WHERE p.id = proposal_id AND p.document_id = %(id)s",
-    "INSERT INTO register_clause (proposal_id, position, text)"
-    " SELECT id, 9, 'och mer' FROM register_proposal WHERE document_id = %(id)s",
+    (
+        "INSERT INTO register_clause (proposal_id, position, text)"
+        " SELECT id, 9, 'och mer' FROM register_proposal WHERE document_id = %(id)s"
+    ),
     "UPDATE register_proposal SET document_id = NULL WHERE document_id = %(id)s",
 ]
 
@@ -52,7 +60,11 @@ CHANGES = [
 def test_nothing_of_an_approved_document_is_changed_even_by_raw_sql(approved, sql):
     draft = DocumentFactory(case=approved.case)
 
-    with pytest.raises(IntegrityError, match="approved|frozen"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(IntegrityError, match="approved|frozen"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(sql, {"id": approved.pk, "draft": draft.pk})
 
     assert approved.sections.get(key="summary").text == "<p>Beslutat</p>"

@@ -29,9 +29,9 @@ def test_each_year_and_each_body_counts_for_itself(body):
 
 
 def test_a_caller_that_fails_leaves_no_gap(body):
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         opened(body)
-        raise RuntimeError
+        transaction.set_rollback(True)
 
     assert opened(body).number == "SN/2023:00001"
 
@@ -102,7 +102,8 @@ def test_a_typed_number_is_kept_as_it_stands_in_the_diary(typing, number):
 
 
 @pytest.mark.parametrize(
-    "number", ["", "159", "2023/159", "KS2023/159", "SNX2023/159", "SN2023", "SN2023/abc", "SN1823/159", "annat"]
+    "number",
+    ["", "159", "2023/159", "KS2023/159", "SNX2023/159", "SN2023", "SN2023/abc", "SN1823/159", "annat"],
 )
 def test_what_is_no_number_of_the_body_is_refused(typing, number):
     with pytest.raises(BadNumber, match="SN2023/183"):
@@ -133,7 +134,9 @@ def test_ways_of_writing_a_number_have_one_key(written):
     assert number_key(written) == "sn2023-183"
 
 
-@pytest.mark.parametrize("written", ["", "hej", "2023", "2023-06-13", "SN/23:183", "SN 183", "SN/2023:1234567"])
+@pytest.mark.parametrize(
+    "written", ["", "hej", "2023", "2023-06-13", "SN/23:183", "SN 183", "SN/2023:1234567"]
+)
 def test_what_is_no_number_has_no_key(written):
     assert number_key(written) == ""
 

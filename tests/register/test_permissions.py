@@ -6,12 +6,9 @@ The case is a case officer's draft that has not been released; the meeting is be
 import pytest
 import rules
 
-from tests.factories import DocumentFactory, ItemFactory, MeetingFactory, person_as
+from tests.factories import DocumentFactory, ItemFactory, MeetingFactory
+from tests.register.conftest import ROLES
 
-ROLES = (
-    "secretary registrar case_officer colleague head controller chair vice_chair "
-    "member substitute administrator stranger elsewhere"
-).split()
 PREPARES = "secretary registrar case_officer colleague head controller chair vice_chair"
 BELONGS = f"{PREPARES} member substitute administrator"
 
@@ -34,12 +31,6 @@ WHO_MAY = {
     "agenda.change_item": "secretary",
     "agenda.word_chairs_proposal": "secretary chair vice_chair",
 }
-
-
-@pytest.fixture
-def everybody(request, people, body, colleague, elsewhere):
-    more = {key: person_as(key, body) for key in ("registrar", "controller", "vice_chair")}
-    return vars(people) | more | {"colleague": colleague, "elsewhere": elsewhere}
 
 
 @pytest.fixture
@@ -74,7 +65,11 @@ def test_a_permission_is_of_those_who_are_named_and_nobody_else(permission, ever
 
 
 def test_every_permission_is_in_the_table():
-    known = {name for name in rules.permissions.permissions if name.split(".")[0] in ("register", "committee", "agenda")}
+    known = {
+        name
+        for name in rules.permissions.permissions
+        if name.split(".")[0] in ("register", "committee", "agenda")
+    }
 
     assert known == set(WHO_MAY)
 

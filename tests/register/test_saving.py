@@ -60,7 +60,10 @@ def test_what_two_write_in_different_sections_both_stands(document):
     conflicts = save_sections(document, texts={other.pk: ("<p>Den andra</p>", 1)}, by=PersonFactory())
 
     assert conflicts == []
-    assert (text_of(document, "matter"), text_of(document, "economy")) == ("<p>Den ena</p>", "<p>Den andra</p>")
+    assert (text_of(document, "matter"), text_of(document, "economy")) == (
+        "<p>Den ena</p>",
+        "<p>Den andra</p>",
+    )
 
 
 def test_of_two_who_write_one_section_the_second_is_told_and_nothing_is_lost(document):
@@ -132,7 +135,9 @@ def test_of_two_who_save_one_section_at_the_same_moment_one_is_told():
 def test_the_text_that_is_chosen_stands(document):
     write(document, by=PersonFactory(), matter="<p>Den förstas</p>")
 
-    settled = settle(section(document, "matter"), text="<p>Den andras</p>", seen_version=2, by=PersonFactory())
+    settled = settle(
+        section(document, "matter"), text="<p>Den andras</p>", seen_version=2, by=PersonFactory()
+    )
 
     assert (settled.text, settled.version) == ("<p>Den andras</p>", 3)
 
@@ -166,11 +171,17 @@ def test_a_document_that_is_no_longer_written_takes_no_text_by_any_way(document,
 
 @pytest.mark.parametrize(
     "text",
-    [f"<p>{NUMBER}</p>", f'<p><span data-mask="osl">{NUMBER}</span></p>', "<p>900101-<strong>2385</strong></p>"],
+    [
+        f"<p>{NUMBER}</p>",
+        f'<p><span data-mask="osl">{NUMBER}</span></p>',
+        "<p>900101-<strong>2385</strong></p>",
+    ],
 )
 def test_a_personal_number_is_refused_with_the_draft_kept_and_nothing_else_saved(document, text):
     writer, both = PersonFactory(), {"summary": text, "economy": "<p>Bra</p>"}
-    texts = {section(document, key).pk: (value, section(document, key).version) for key, value in both.items()}
+    texts = {
+        section(document, key).pk: (value, section(document, key).version) for key, value in both.items()
+    }
     keep_drafts(document, texts=texts, by=writer)
 
     with pytest.raises(PersonalNumberFound) as refused:
@@ -285,7 +296,10 @@ def clauses(proposal):
 def test_clauses_are_numbered_in_the_order_they_were_written_and_empty_ones_left_out(departments):
     word_clauses(departments, texts=[" godkänna ", "", "  ", "överlämna"], by=PersonFactory())
 
-    assert [(clause.position, clause.text) for clause in departments.clauses.all()] == [(1, "godkänna"), (2, "överlämna")]
+    assert [(clause.position, clause.text) for clause in departments.clauses.all()] == [
+        (1, "godkänna"),
+        (2, "överlämna"),
+    ]
 
 
 def test_a_proposal_shares_the_clauses_of_the_one_it_follows_until_somebody_edits_them(departments, chairs):
@@ -314,7 +328,9 @@ def test_who_had_seen_other_clauses_than_those_that_stand_is_told(departments):
     assert clauses(departments) == ["avslå"]
 
 
-@pytest.mark.parametrize(("text", "error"), [(f"höra {NUMBER}", PersonalNumberFound), ("NUL \x00", ValidationError)])
+@pytest.mark.parametrize(
+    ("text", "error"), [(f"höra {NUMBER}", PersonalNumberFound), ("NUL \x00", ValidationError)]
+)
 def test_what_no_text_may_hold_no_clause_may_hold(departments, text, error):
     with pytest.raises(error):
         word_clauses(departments, texts=[text], by=PersonFactory())

@@ -5,9 +5,18 @@ import pytest
 from cases.register.models import Attachment, Case, Document, Fact
 from core.search import find
 from tests.factories import CaseFactory, DocumentFactory, FactFactory, release_to_members
-from tests.register.test_permissions import ROLES, everybody  # noqa: F401  a fixture
+from tests.register.conftest import ROLES
 
-PREPARES = {"secretary", "registrar", "case_officer", "colleague", "head", "controller", "chair", "vice_chair"}
+PREPARES = {
+    "secretary",
+    "registrar",
+    "case_officer",
+    "colleague",
+    "head",
+    "controller",
+    "chair",
+    "vice_chair",
+}
 READS_SECRET = {"secretary", "registrar", "head", "chair", "vice_chair"}
 IN_THE_BODY = PREPARES | {"member", "substitute", "administrator"}
 SECRET = {"is_secret": True, "secrecy_ground": "OSL 26:1"}
@@ -33,16 +42,20 @@ DOCUMENTS = {
 }
 
 
-def seers(everybody, model, row):  # noqa: F811
+def seers(everybody, model, row):
     return {role for role in ROLES if model.objects.visible_to(everybody[role]).filter(pk=row.pk).exists()}
 
 
-def finders(everybody, row):  # noqa: F811
-    return {role for role in ROLES if any(hit.url == row.get_absolute_url() for hit in find(everybody[role], row.title))}
+def finders(everybody, row):
+    return {
+        role
+        for role in ROLES
+        if any(hit.url == row.get_absolute_url() for hit in find(everybody[role], row.title))
+    }
 
 
 @pytest.mark.parametrize("kind", CASES)
-def test_a_case_is_seen_and_found_by_these(kind, everybody, body, case_officer):  # noqa: F811
+def test_a_case_is_seen_and_found_by_these(kind, everybody, body, case_officer):
     fields, expected = CASES[kind]
 
     case = CaseFactory(body=body, owner=case_officer, title="Ett ärende", **fields)
@@ -52,7 +65,7 @@ def test_a_case_is_seen_and_found_by_these(kind, everybody, body, case_officer):
 
 
 @pytest.mark.parametrize("kind", DOCUMENTS)
-def test_a_document_is_seen_and_found_by_these(kind, everybody, body, case_officer):  # noqa: F811
+def test_a_document_is_seen_and_found_by_these(kind, everybody, body, case_officer):
     fields, expected = DOCUMENTS[kind]
     case = CaseFactory(body=body, owner=case_officer, released=True)
 
@@ -63,7 +76,7 @@ def test_a_document_is_seen_and_found_by_these(kind, everybody, body, case_offic
 
 
 @pytest.mark.parametrize("kind", ["being prepared", "secret", "secret and released"])
-def test_a_released_document_is_never_less_secret_than_its_case(kind, everybody, body, case_officer):  # noqa: F811
+def test_a_released_document_is_never_less_secret_than_its_case(kind, everybody, body, case_officer):
     fields, expected = CASES[kind]
     case = CaseFactory(body=body, owner=case_officer, **fields)
     document = DocumentFactory(case=case, status="approved")
@@ -73,7 +86,7 @@ def test_a_released_document_is_never_less_secret_than_its_case(kind, everybody,
 
 
 def test_a_document_of_a_secret_case_is_not_seen_through_an_open_one_that_it_also_serves(
-    everybody,  # noqa: F811
+    everybody,
     body,
     case_officer,
 ):
@@ -84,7 +97,9 @@ def test_a_document_of_a_secret_case_is_not_seen_through_an_open_one_that_it_als
     assert seers(everybody, Document, document) == READS_SECRET | {"case_officer"}
 
 
-def test_a_document_of_an_open_case_stays_open_when_it_also_serves_a_secret_one(everybody, body, case_officer):  # noqa: F811
+def test_a_document_of_an_open_case_stays_open_when_it_also_serves_a_secret_one(
+    everybody, body, case_officer
+):
     document = DocumentFactory(
         case=CaseFactory(body=body, owner=case_officer), status="approved", released=True
     )
@@ -101,7 +116,7 @@ ATTACHMENTS = {
 
 
 @pytest.mark.parametrize("kind", ATTACHMENTS)
-def test_a_file_is_seen_by_these(kind, everybody, case, attachment):  # noqa: F811
+def test_a_file_is_seen_by_these(kind, everybody, case, attachment):
     fields, expected = ATTACHMENTS[kind]
     release_to_members(case)
 
@@ -110,14 +125,14 @@ def test_a_file_is_seen_by_these(kind, everybody, case, attachment):  # noqa: F8
     assert seers(everybody, Attachment, attachment) == expected
 
 
-def test_a_file_of_a_secret_case_is_as_secret(everybody, case, attachment):  # noqa: F811
+def test_a_file_of_a_secret_case_is_as_secret(everybody, case, attachment):
     Case.objects.filter(pk=case.pk).update(**SECRET)
     Attachment.objects.filter(pk=attachment.pk).update(released_at="2023-06-06T12:00Z")
 
     assert seers(everybody, Attachment, attachment) == READS_SECRET | {"case_officer"}
 
 
-def test_facts_are_for_those_who_prepare(everybody, period):  # noqa: F811
+def test_facts_are_for_those_who_prepare(everybody, period):
     assert seers(everybody, Fact, FactFactory(period=period)) == PREPARES
 
 

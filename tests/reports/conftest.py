@@ -2,17 +2,18 @@
 
 import datetime as dt
 from types import SimpleNamespace
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import transaction
 from django.test import override_settings
-from django.utils import timezone
 
 from cases.agenda import services as agenda
 from cases.register.models import Document
 from committee.models import Body, Meeting, Person
 from committee.services import plan_meeting
 from config.demo.loader import load
+from reports.services import make
 from tests.factories import TODAY, call
 
 MEETING = dt.date(2023, 6, 13)
@@ -25,7 +26,10 @@ def demo_once(django_db_setup, django_db_blocker, tmp_path_factory):
     with django_db_blocker.unblock(), override_settings(TODAY=TODAY, MEDIA_ROOT=files), transaction.atomic():
         load()
         ours = call(Meeting.objects.get(body__municipality__slug="lindvassa", starts_at__date=MEETING))
-        yield SimpleNamespace(files=files, ruled=ours, column=call(a_meeting_in("stromskoga")))
+        theirs = call(a_meeting_in("stromskoga"))
+        for meeting in (ours, theirs):
+            make(meeting, "handlingar", "members")
+        yield SimpleNamespace(files=files, ruled=ours, column=theirs)
         transaction.set_rollback(True)
 
 
@@ -39,9 +43,10 @@ def a_meeting_in(municipality: str) -> Meeting:
     """Plan a meeting that deals with all that the municipality has approved."""
     body = Body.objects.get(municipality__slug=municipality)
     secretary, chair = (
-        Person.objects.get(memberships__body=body, memberships__role__key=key) for key in ("secretary", "chair")
+        Person.objects.get(memberships__body=body, memberships__role__key=key)
+        for key in ("secretary", "chair")
     )
-    starts_at = timezone.make_aware(dt.datetime(2023, 6, 14, 9, 0))
+    starts_at = dt.datetime(2023, 6, 14, 9, tzinfo=ZoneInfo("Europe/Stockholm"))
     meeting = plan_meeting(
         body, starts_at=starts_at, place="Bruksvägen 12", chair=chair, secretary=secretary, by=secretary
     )

@@ -7,9 +7,9 @@ from tests.factories import TODAY
 from tests.secrecy.worlds import add_secrets, open_world, send
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def shared_world(django_db_setup, django_db_blocker, tmp_path_factory):
-    """A called meeting with every kind of secret, made once for a module and undone after it."""
+    """A called meeting with every kind of secret, made once for all these tests and undone after them."""
     files = tmp_path_factory.mktemp("files")
     with django_db_blocker.unblock(), override_settings(TODAY=TODAY, MEDIA_ROOT=files), transaction.atomic():
         world = open_world()

@@ -29,21 +29,27 @@ def visible(html: str) -> str:
     return " ".join(TAG.sub(" ", HIDDEN.sub(" ", html)).split())
 
 
-def crawl(browser, *more: str) -> dict[str, str]:
-    """Return what every page and file holds that can be reached from the start page, by address.
+def visits(browser, *more: str):
+    """Yield address, response and content of every page and file that can be reached from the start page.
 
     Every link must lead somewhere: what is shown to somebody can be opened by them.
     """
-    waiting, found = ["/", "/jobs/tray/", "/search/", "/cases/?show=mine", "/cases/?show=closed", *more], {}
+    waiting, seen = ["/", "/jobs/tray/", "/search/", "/cases/?show=mine", "/cases/?show=closed", *more], set()
     while waiting:
         address = waiting.pop()
-        if address in found or address.startswith(ELSEWHERE):
+        if address in seen or address.startswith(ELSEWHERE):
             continue
+        seen.add(address)
         response = browser.get(address, follow=True)
         assert response.status_code in {200, 405}, f"{address} answers {response.status_code}"
-        found[address] = content_of(response)
-        waiting += LINK.findall(found[address])
-    return found
+        content = content_of(response)
+        waiting += LINK.findall(content)
+        yield address, response, content
+
+
+def crawl(browser, *more: str) -> dict[str, str]:
+    """Return what everything holds that can be reached, by address."""
+    return {address: content for address, _response, content in visits(browser, *more)}
 
 
 def searches(*words: str) -> list[str]:

@@ -21,10 +21,14 @@ def elsewhere(world):
 def test_nothing_of_ours_can_be_reached_from_elsewhere(role, world, elsewhere, client_for):
     ours = [*OPEN, world.case.number, str(world.secretary)]
 
-    found = crawl(client_for(person_as(role, elsewhere)), *searches(*SECRETS, "Internkontrollplan", "SN/2023"))
+    found = crawl(
+        client_for(person_as(role, elsewhere)), *searches(*SECRETS, "Internkontrollplan", "SN/2023")
+    )
 
     assert leaks(found) == set()
-    places = {address for address, text in found.items() for word in ours if word in text and "?q=" not in address}
+    places = {
+        address for address, text in found.items() for word in ours if word in text and "?q=" not in address
+    }
     assert places == set()
 
 

@@ -6,7 +6,13 @@ from tests.factories import person_as
 from tests.secrecy.crawling import crawl, searches
 from tests.secrecy.worlds import MASKED, OPEN, SECRETS, WORDS, leaks
 
-KEPT_FROM_OFFICERS = {"secret item", "secret case", "item in the secret case", "secret document", "secret file"}
+KEPT_FROM_OFFICERS = {
+    "secret item",
+    "secret case",
+    "item in the secret case",
+    "secret document",
+    "secret file",
+}
 
 
 @pytest.mark.parametrize("role", ["member", "substitute"])

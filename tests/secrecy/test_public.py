@@ -20,7 +20,10 @@ def composed(world, kind, subject, audience):
     return "\n".join(
         [
             composition.title,
-            *(json.dumps([part.title, part.data, part.furniture], ensure_ascii=False) for part in composition.parts),
+            *(
+                json.dumps([part.title, part.data, part.furniture], ensure_ascii=False)
+                for part in composition.parts
+            ),
             *(part.body() for part in composition.parts),
         ]
     )
@@ -72,7 +75,9 @@ def test_no_byte_of_the_public_file_holds_a_masked_word(kind, subject, world):
     files = {audience: content(world, kind, subject, audience) for audience in ("members", "public")}
 
     texts = {audience: pdf_text(file) for audience, file in files.items()}
-    assert [word in texts["members"].replace(" ", "\u00a0") or word in texts["members"] for word in MASKED] == [True] * 3
+    assert [
+        word in texts["members"].replace(" ", "\u00a0") or word in texts["members"] for word in MASKED
+    ] == [True] * 3
     assert [word for word in MASKED if word in texts["public"]] == []
     bare = laid_bare(files["public"])
     assert [word for word in MASKED for spelled in spellings(word) if spelled in bare] == []
@@ -91,7 +96,9 @@ def test_no_file_for_members_or_everybody_holds_a_secret(kind, audience, world):
     text, bare = pdf_text(file).lower(), laid_bare(file)
     assert [word for word in SECRETS if word.lower() in text] == []
     assert [word for word in SECRETS for spelled in spellings(word) if spelled in bare] == []
-    assert [word for word in SECRETS if word.lower() in composed(world, kind, "meeting", audience).lower()] == []
+    assert [
+        word for word in SECRETS if word.lower() in composed(world, kind, "meeting", audience).lower()
+    ] == []
 
 
 def test_titles_in_the_outline_are_found_by_the_spellings_above(world):

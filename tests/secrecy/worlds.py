@@ -5,8 +5,7 @@ Every secret holds words that stand nowhere else, so that a page that holds one 
 
 import datetime as dt
 from types import SimpleNamespace
-
-from django.utils import timezone
+from zoneinfo import ZoneInfo
 
 from cases.agenda import services as agenda
 from cases.register.services import attach
@@ -101,7 +100,9 @@ def add_secrets(world: SimpleNamespace) -> None:
     )
     section = world.draft.sections.get(key="economy")
     section.drafts.create(by=world.case_officer, text="<p>Näktergal</p>", base_version=1)
-    document(CaseFactory(body=world.body, title="Rördrom"), "Rördroms rapport", "rördroppar", status="approved")
+    document(
+        CaseFactory(body=world.body, title="Rördrom"), "Rördroms rapport", "rördroppar", status="approved"
+    )
     add_secret_items(world)
 
 
@@ -125,7 +126,7 @@ def document(case, title, text, **more):
 
 
 def at(*day: int) -> dt.datetime:
-    return timezone.make_aware(dt.datetime(*day, 18))
+    return dt.datetime(*day, 18, tzinfo=ZoneInfo("Europe/Stockholm"))
 
 
 def send(world: SimpleNamespace) -> None:

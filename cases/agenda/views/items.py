@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -155,8 +155,8 @@ class ChairsProposal(DetailView):
                 seen=request.POST.getlist("clause_seen"),
                 by=request.user,
             )
-        except (PersonalNumberFound, ClausesChanged) as found:
-            messages.error(request, str(found))
+        except (PersonalNumberFound, ClausesChanged, ValidationError) as found:
+            messages.error(request, "; ".join(getattr(found, "messages", [str(found)])))
             return self.render_to_response(self.get_context_data(typed=typed), status=422)
         messages.success(request, _("The chair's proposal is saved."))
         return redirect(item.meeting)

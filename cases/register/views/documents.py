@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView, FormView, View
 
 from cases.register import services
-from cases.register.composers import audience_of_document, document_part
+from cases.register.composers import document_part, reads_as
 from cases.register.content import subjects_of
 from cases.register.editor import as_version, editor_fields, written_texts
 from cases.register.forms import DocumentForm
@@ -92,13 +92,13 @@ class DocumentDetail(DetailView):
         return editor_fields(self.object, self.request.user)
 
     def reading(self):
-        audience = audience_of_document(self.request.user, self.object)
+        audience = reads_as(self.request.user, self.object)
         return {
             "part": document_part(self.object, audience, key="document"),
             "differences": services.edition_differences(self.object),
             "rendition": Rendition.objects.of(self.object, "document", audience).newest(),
             "audience": audience,
-            "is_latest": not Document.objects.filter(continues=self.object).exists(),
+            "may_renew": self.object.is_approved and not Document.objects.filter(continues=self.object).exists(),
         }
 
 

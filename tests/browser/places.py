@@ -1,0 +1,113 @@
+"""Every page of the demo by name, and who sees which."""
+
+from cases.register.models import Case, Document
+from cases.register.services import begin_document
+from committee.models import Meeting, Person
+from config.demo.loader import MEETING, TODAY
+from core.services import take_step
+
+SEEN_BY = {
+    "secretary": (
+        "desk meetings agenda preview empty-agenda held new-meeting call cancel new-item item proposal"
+        " cases case case-edit new-case new-document new-file document draft around edition difference"
+        " search hits people appoint password"
+    ),
+    "officer": "desk own-case draft waiting",
+    "head": "desk waiting approve send-back",
+    "chair": "desk agenda proposal",
+    "member": "meetings agenda reading cases shared-case",
+    "substitute": "reading",
+    "administrator": "people end",
+    "neighbour": "desk meetings neighbours-case neighbours-document",
+    None: "log-in forgotten missing",
+}
+EVERYWHERE = [(who, name) for who, names in SEEN_BY.items() for name in names.split()]
+
+FIXED = {
+    "desk": "/",
+    "meetings": "/meetings/",
+    "new-meeting": "/meetings/new/",
+    "cases": "/cases/",
+    "new-case": "/cases/new/",
+    "search": "/search/",
+    "hits": "/search/?q=2023",
+    "people": "/people/",
+    "appoint": "/people/new/",
+    "password": "/accounts/password/change/",
+    "log-in": "/accounts/login/",
+    "forgotten": "/accounts/password/reset/",
+    "missing": "/inte-har/",
+}
+FOUND = {
+    "agenda": lambda: june().get_absolute_url(),
+    "preview": lambda: f"/meetings/{june().pk}/read/{item('SN/2023:00092').pk}/",
+    "empty-agenda": lambda: Meeting.objects.get(items=None).get_absolute_url(),
+    "held": lambda: may().get_absolute_url(),
+    "reading": lambda: f"/meetings/{may().pk}/read/{may().items.last().pk}/",
+    "call": lambda: f"/meetings/{june().pk}/step/call/",
+    "cancel": lambda: f"/meetings/{june().pk}/step/cancel/",
+    "new-item": lambda: f"/meetings/{june().pk}/items/new/",
+    "item": lambda: f"/items/{item('SN/2023:00183').pk}/edit/",
+    "proposal": lambda: f"/items/{item('SN/2023:00183').pk}/proposal/",
+    "case": lambda: case("SN/2023:00183").get_absolute_url(),
+    "own-case": lambda: case("SN/2023:00220").get_absolute_url(),
+    "shared-case": lambda: case("SN/2023:00217").get_absolute_url(),
+    "case-edit": lambda: f"/cases/{case('SN/2023:00183').pk}/edit/",
+    "new-document": lambda: f"/cases/{case('SN/2023:00183').pk}/documents/new/",
+    "new-file": lambda: f"/cases/{case('SN/2023:00183').pk}/files/new/",
+    "document": lambda: item("SN/2023:00183").document.get_absolute_url(),
+    "draft": lambda: draft().get_absolute_url(),
+    "around": lambda: f"/documents/{draft().pk}/around/",
+    "edition": lambda: Document.objects.get(edition=2).get_absolute_url(),
+    "difference": lambda: f"/documents/{Document.objects.get(edition=2).pk}/compare/",
+    "waiting": lambda: waiting().get_absolute_url(),
+    "approve": lambda: f"/documents/{waiting().pk}/step/approve/",
+    "send-back": lambda: f"/documents/{waiting().pk}/step/send_back/",
+    "end": lambda: f"/people/{june().body.memberships.first().pk}/end/",
+    "neighbours-case": lambda: theirs().get_absolute_url(),
+    "neighbours-document": lambda: theirs().documents.get().get_absolute_url(),
+}
+
+
+def path_of(name):
+    """Return the address of a place in the demo as it was loaded."""
+    return FIXED.get(name) or FOUND[name]()
+
+
+def june():
+    return Meeting.objects.get(starts_at__date=MEETING)
+
+
+def may():
+    return Meeting.objects.get(status=Meeting.Status.HELD)
+
+
+def item(number):
+    """Return the item of 13 June that deals with a case."""
+    return june().items.get(case__number=number)
+
+
+def case(number):
+    return Case.objects.get(number=number)
+
+
+def theirs():
+    """Return the case of the other municipality."""
+    return Case.objects.get(number="SN2023/158")
+
+
+def draft():
+    """Return the document that is still being written, by the officer."""
+    return Document.objects.get(case__number="SN/2023:00220", status=Document.Status.DRAFT)
+
+
+def waiting():
+    """Return a document that waits for the head's approval; the demo as loaded has none."""
+    found = Document.objects.filter(status=Document.Status.READY).first()
+    return found or make_waiting(case("SN/2023:00220"), Person.objects.get(email__startswith="jesper."))
+
+
+def make_waiting(of_case, author):
+    template = of_case.body.municipality.document_templates.get(kind="tjansteskrivelse")
+    words = {"title": "Uppföljning av skyddsronder", "author": author, "dated_on": TODAY}
+    return take_step(begin_document(of_case, template, by=author, **words), "finish", by=author)

@@ -1,0 +1,89 @@
+"""axe finds nothing on any page, in light and dark, nor in what opens above it."""
+
+import json
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+
+from tests.browser.office import says
+from tests.browser.places import EVERYWHERE, path_of
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+EVERYTHING = {"runOnly": RULES, "resultTypes": ["violations"]}
+# The markup is the same in the dark: only colours can be wrong there.
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+ABOVE = {
+    "user menu": ("agenda", "#user-menu > summary"),
+    "item menu": ("agenda", ".item .menu > summary"),
+    "reasons": ("agenda", ".waive > summary"),
+    "jobs": ("agenda", "#tray > summary"),
+    "search": ("agenda", "[data-opens=search-dialog]"),
+    "origin": ("preview", ".fig"),
+}
+
+
+def violations(page):
+    """Return what axe has to say of the page in the light, and of its colours in the dark."""
+    page.evaluate(AXE_SCRIPT)
+    return [*run(page, "light", EVERYTHING), *run(page, "dark", COLOURS)]
+
+
+def run(page, scheme, options):
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    found = page.evaluate(f"axe.run(document, {json.dumps(options)})")
+    return [
+        (scheme, rule["id"], [node["html"][:200] for node in rule["nodes"]]) for rule in found["violations"]
+    ]
+
+
+@pytest.mark.parametrize(("who", "name"), EVERYWHERE)
+def test_no_rule_is_broken_on_a_page(office, who, name):
+    page = office.enter(who, path_of(name))
+
+    assert violations(page) == []
+
+    if name == "missing":
+        office.forgive("404")
+
+
+@pytest.mark.parametrize(("name", "opened_by"), ABOVE.values(), ids=ABOVE)
+def test_no_rule_is_broken_in_what_opens(office, name, opened_by):
+    page = office.enter("secretary", path_of(name))
+    page.locator(opened_by).first.click()
+
+    assert violations(page) == []
+
+
+def test_no_rule_is_broken_where_one_is_asked_whether_one_is_sure(office):
+    page = office.enter("secretary", path_of("agenda"))
+    page.locator(".item .menu > summary").first.click()
+    page.get_by_role("button", name=says("Take off the agenda")).click()
+    page.get_by_role("dialog", name=says("Take the item off?")).wait_for()
+
+    assert violations(page) == []
+
+
+def test_no_rule_is_broken_among_the_values_of_the_editor(office):
+    page = office.enter("officer", path_of("draft"))
+    page.get_by_role("textbox", name="Ekonomiska konsekvenser").click()
+    page.get_by_role("button", name=says("Insert value")).locator("visible=true").click()
+    page.get_by_role("dialog").get_by_role("radio").first.wait_for()
+
+    assert violations(page) == []
+
+
+def test_no_rule_is_broken_when_something_is_wrong(office):
+    page = office.enter("secretary", path_of("new-item"))
+    page.get_by_role("button", name=says("Save"), exact=True).click()
+    page.get_by_role("alert").wait_for()
+
+    assert violations(page) == []
+
+
+def test_no_rule_is_broken_on_a_tablet(office):
+    page = office.enter("secretary", path_of("preview"), viewport={"width": 768, "height": 1024}, has_touch=True)
+    assert violations(page) == []
+
+    page.locator(".reader-items").click()
+
+    assert violations(page) == []

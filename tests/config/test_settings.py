@@ -1,0 +1,66 @@
+"""Settings that production has to give: without one of them nothing starts, and the message names it."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+GIVEN = {
+    "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyz" * 2,
+    "ALLOWED_HOSTS": "namnd.granby.example",
+    "DATABASE_URL": "postgres://nobody@localhost:1/none",
+    "REDIS_URL": "redis://localhost:1/0",
+}
+
+
+def start(env, *command):
+    """Return what became of a program that reads the settings in just this environment."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "VAR_DIR") if name in os.environ}
+    command = command or ("-c", "from config import settings; print(settings.DEBUG, settings.ALLOWED_HOSTS)")
+    return subprocess.run(  # noqa: S603  our own program
+        [sys.executable, *command],
+        cwd=settings.BASE_DIR,
+        env=kept | env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_with_all_of_them_production_starts_without_debugging():
+    started = start(GIVEN)
+
+    assert (started.returncode, started.stdout) == (0, "False ['namnd.granby.example']\n")
+
+
+@pytest.mark.parametrize("name", GIVEN)
+@pytest.mark.parametrize("value", [None, ""], ids=["not set", "empty"])
+def test_without_one_of_them_it_refuses_and_names_it(name, value):
+    env = {key: given for key, given in GIVEN.items() if key != name} | (
+        {} if value is None else {name: value}
+    )
+
+    refused = start(env)
+
+    assert refused.returncode != 0
+    assert f"ImproperlyConfigured: {name} is not set" in refused.stderr
+    assert refused.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("DEBUG", "perhaps"), ("PLAIN_HTTP", "2"), ("DEMO_TODAY", "13 juni")]
+)
+def test_a_value_that_means_nothing_is_refused_by_name(name, value):
+    refused = start(GIVEN | {name: value})
+
+    assert refused.returncode != 0
+    assert f"ImproperlyConfigured: {name} must be" in refused.stderr
+
+
+def test_djangos_own_check_of_a_deployment_finds_nothing():
+    checked = start(GIVEN, "manage.py", "check", "--deploy", "--fail-level", "WARNING")
+
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert "no issues" in checked.stdout

@@ -1,0 +1,310 @@
+"""The page on which a document is written, with whatever people and their browsers send it."""
+
+import pytest
+
+from cases.register.models import Document, SectionDraft
+from cases.register.services import keep_drafts, save_sections
+from tests.factories import DocumentFactory, ItemFactory, MeetingFactory, PersonFactory, advance, write
+
+NUMBER = "900101-2385"  # of the series that the Tax Agency keeps for tests
+
+
+@pytest.fixture
+def part(document):
+    return document.sections.get(key="summary")
+
+
+@pytest.fixture
+def other(document):
+    return document.sections.get(key="matter")
+
+
+@pytest.fixture
+def save(client_for, case_officer, document):
+    """Return a function that saves as the case officer's browser does."""
+    client = client_for(case_officer)
+
+    def saved(data, where="save", page=document):
+        return client.post(f"/documents/{page.pk}/{where}/", data)
+
+    return saved
+
+
+def field(section, text, version=None):
+    return {
+        f"text-{section.pk}": text,
+        f"version-{section.pk}": section.version if version is None else version,
+    }
+
+
+def stands(section):
+    section.refresh_from_db()
+    return section.text
+
+
+def typed(response):
+    return {field.section.key: field.text for field in response.context["fields"]}
+
+
+def test_what_was_written_is_saved_and_the_document_stays_a_draft(save, document, part):
+    response = save(field(part, "<p>Nytt</p>"))
+
+    assert (response.status_code, response["Location"]) == (302, document.get_absolute_url())
+    assert stands(part) == "<p>Nytt</p>"
+
+
+def test_ready_saves_and_takes_the_step(save, document, part):
+    save(field(part, "<p>Färdigt</p>") | {"finish": "1"})
+
+    document.refresh_from_db()
+    assert (document.status, stands(part)) == ("ready", "<p>Färdigt</p>")
+
+
+def test_a_collision_shows_both_texts_and_saves_the_rest(save, document, part, other):
+    write(document, by=PersonFactory(), summary="<p>Någon annans</p>")
+
+    response = save(field(part, "<p>Mitt</p>", version=2) | field(other, "<p>Fritt</p>"))
+
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "<p>Någon annans</p>" in page
+    assert "<p>Mitt</p>" in page
+    assert (stands(part), stands(other)) == ("<p>Någon annans</p>", "<p>Fritt</p>")
+
+
+def test_a_collision_is_not_ready_even_when_asked_for(save, document, part):
+    write(document, by=PersonFactory(), summary="<p>Någon annans</p>")
+
+    save(field(part, "<p>Mitt</p>", version=2) | {"finish": "1"})
+
+    document.refresh_from_db()
+    assert document.is_draft
+
+
+def test_the_text_chosen_on_the_collision_page_stands(save, client_for, case_officer, document, part):
+    write(document, by=PersonFactory(), summary="<p>Någon annans</p>")
+
+    client_for(case_officer).post(
+        f"/documents/sections/{part.pk}/settle/", {"text": "<p>Mitt</p>", "version": "3"}
+    )
+
+    assert stands(part) == "<p>Mitt</p>"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"<p>{NUMBER}</p>", "<p>NUL \x00</p>", "<p>" + "a" * 600_001 + "</p>"],
+    ids=["personal number", "NUL", "too long"],
+)
+def test_a_text_that_is_refused_stands_in_the_editor_as_it_was_typed(save, document, part, other, text):
+    response = save(field(part, text) | field(other, "<p>Annat</p>"))
+
+    assert response.status_code == 422
+    assert len(response.context["errors"]) == 1
+    assert typed(response)["matter"] == "<p>Annat</p>"
+    assert (stands(part), stands(other)) == ("<p>Sammanfattat</p>", "")
+
+
+def test_the_message_about_a_personal_number_does_not_repeat_it(save, part):
+    response = save(field(part, f"<p>{NUMBER}</p>"))
+
+    [error] = response.context["errors"]
+    assert "900101-XXXX" in error
+    assert NUMBER not in error
+
+
+def test_refused_clauses_leave_texts_and_clauses_as_they_were(save, document, part):
+    data = {"has_clauses": "1", "clause": ["godkänna", f"höra {NUMBER}"]}
+
+    response = save(field(part, "<p>Nytt</p>") | data)
+
+    assert response.status_code == 422
+    assert (stands(part), document.proposals.get().own_clauses) == ("<p>Sammanfattat</p>", [])
+
+
+def test_a_refused_text_leaves_the_clauses_as_they_were(save, document, part):
+    save(field(part, f"<p>{NUMBER}</p>") | {"has_clauses": "1", "clause": ["godkänna"]})
+
+    assert document.proposals.get().own_clauses == []
+
+
+def test_a_clause_that_cannot_be_stored_is_refused(save, document):
+    response = save({"has_clauses": "1", "clause": ["NUL \x00"]})
+
+    assert response.status_code == 422
+    assert document.proposals.get().own_clauses == []
+
+
+def test_a_clause_of_the_chair_that_cannot_be_stored_is_refused(client_for, chair, body, case, document):
+    item = ItemFactory(meeting=MeetingFactory(body=body), case=case, document=document)
+
+    response = client_for(chair).post(f"/items/{item.pk}/proposal/", {"clause": ["NUL \x00"]})
+
+    item.refresh_from_db()
+    assert (response.status_code, item.proposal) == (422, None)
+
+
+def test_a_stale_form_changes_nothing_and_says_so(save, document, part):
+    keep_drafts(document, texts={part.pk: ("<p>Utkast</p>", 2)}, by=document.author)
+    advance(document, "ready")
+
+    response = save(field(part, "<p>Sent</p>"))
+
+    assert response["Location"] == document.get_absolute_url()
+    assert stands(part) == "<p>Sammanfattat</p>"
+    assert SectionDraft.objects.get().text == "<p>Utkast</p>"
+
+
+@pytest.mark.parametrize("where", ["save", "draft", "discard"])
+def test_somebody_elses_document_is_not_there(save, document, where):
+    theirs = DocumentFactory()
+    section = theirs.sections.get(key="summary")
+
+    response = save(field(section, "<p>Fel</p>"), where=where, page=theirs)
+
+    assert response.status_code == 404
+    assert (stands(section), SectionDraft.objects.count()) == ("", 0)
+
+
+@pytest.mark.parametrize("where", ["save", "draft"])
+def test_somebody_elses_section_is_not_reached_through_ones_own_document(save, where):
+    section = DocumentFactory().sections.get(key="summary")
+
+    save(field(section, "<p>Fel</p>"), where=where)
+
+    assert (stands(section), SectionDraft.objects.count()) == ("", 0)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"text-1e9": "<p>x</p>"},
+        {"text-99999999999999999999999": "<p>x</p>"},
+        {"text-999999999999999999": "<p>x</p>"},
+        {"text-": "<p>x</p>", "version-": "x"},
+        {"text-²": "<p>x</p>"},
+    ],
+    ids=lambda data: next(iter(data)),
+)
+@pytest.mark.parametrize("where", ["save", "draft"])
+def test_fields_that_nobody_asked_for_are_left_alone(save, part, where, data):
+    assert save(data, where=where).status_code in (200, 302)
+    assert stands(part) == "<p>Sammanfattat</p>"
+
+
+@pytest.mark.parametrize("version", ["", "två", "-1", "1.5", "9" * 30, "²"])
+def test_a_version_that_is_none_collides_and_loses_nothing(save, part, version):
+    response = save(field(part, "<p>Mitt</p>", version=version))
+
+    assert response.status_code == 409
+    assert stands(part) == "<p>Sammanfattat</p>"
+
+
+def test_five_megabytes_of_text_get_a_message_and_not_an_error_of_ours(save, part):
+    response = save(field(part, "<p>" + "ord " * 1_250_000 + "</p>"))
+
+    assert response.status_code == 422
+    assert stands(part) == "<p>Sammanfattat</p>"
+
+
+# Drafts, kept a second or two after the last key -------------------------------------------------
+
+
+def test_a_draft_is_kept_and_shown_when_the_page_is_opened_again(
+    save, client_for, case_officer, document, part
+):
+    response = save(field(part, "<p>Halvskrivet</p>"), where="draft")
+
+    assert set(response.json()) == {"saved_at"}
+    page = client_for(case_officer).get(document.get_absolute_url())
+    assert typed(page)["summary"] == "<p>Halvskrivet</p>"
+    assert stands(part) == "<p>Sammanfattat</p>"
+
+
+def test_a_personal_number_in_a_draft_is_kept_for_its_writer_only(
+    save, client_for, secretary, document, part
+):
+    save(field(part, f"<p>{NUMBER}</p>"), where="draft")
+
+    page = client_for(secretary).get(document.get_absolute_url())
+
+    assert NUMBER not in page.content.decode()
+
+
+@pytest.mark.parametrize("text", ["NUL \x00", "a" * 600_001], ids=["NUL", "too long"])
+def test_a_draft_that_cannot_be_kept_says_why(save, part, text):
+    response = save(field(part, text), where="draft")
+
+    assert (response.status_code, set(response.json())) == (422, {"error"})
+
+
+def test_a_draft_of_a_document_that_is_no_longer_written_is_refused(save, document, part):
+    advance(document, "ready")
+
+    assert save(field(part, "<p>Sent</p>"), where="draft").status_code == 422
+
+
+def test_the_page_says_who_else_has_unsaved_text(client_for, case_officer, document, part):
+    other = PersonFactory()
+    keep_drafts(document, texts={part.pk: ("<p>Deras</p>", 2)}, by=other)
+
+    page = client_for(case_officer).get(document.get_absolute_url())
+
+    assert page.context["people_writing"] == [str(other)]
+    assert "Deras" not in page.content.decode()
+
+
+def test_throwing_away_shows_what_is_saved(save, client_for, case_officer, document, part):
+    save(field(part, "<p>Utkast</p>"), where="draft")
+
+    save({}, where="discard")
+
+    assert not SectionDraft.objects.exists()
+
+
+# Beginning and reading ---------------------------------------------------------------------------
+
+
+def test_a_document_begins_with_its_templates_sections(client_for, case_officer, case, document):
+    data = {"template": document.template_id, "title": "Ny skrivelse", "dated_on": "2023-06-06"}
+
+    client_for(case_officer).post(f"/cases/{case.pk}/documents/new/", data)
+
+    new = Document.objects.get(title="Ny skrivelse")
+    assert (new.author, new.status, new.edition) == (case_officer, "draft", 1)
+    assert [section.key for section in new.sections.all()] == [
+        "proposal",
+        "summary",
+        "matter",
+        "economy",
+        "basis",
+        "signers",
+        "recipients",
+    ]
+    assert new.proposals.get().made_by == "department"
+
+
+def test_another_municipalitys_template_cannot_be_chosen(client_for, case_officer, case):
+    theirs = DocumentFactory().template
+    data = {"template": theirs.pk, "title": "Ny skrivelse", "dated_on": "2023-06-06"}
+
+    response = client_for(case_officer).post(f"/cases/{case.pk}/documents/new/", data)
+
+    assert list(response.context["form"].errors) == ["template"]
+
+
+def test_a_masked_passage_is_in_clear_for_staff_and_members_on_the_page(
+    client_for, secretary, member, document
+):
+    save_sections(
+        document,
+        texts={
+            document.sections.get(key="matter").pk: ('<p>Se <span data-mask="osl">bilagan</span>.</p>', 1)
+        },
+        by=document.author,
+    )
+
+    page = client_for(secretary).get(document.get_absolute_url())
+
+    assert "bilagan" in page.content.decode()
+    assert client_for(member).get(document.get_absolute_url()).status_code == 404

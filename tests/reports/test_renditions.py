@@ -1,0 +1,273 @@
+"""A file is made once for each content; its parts are rendered once for each HTML, and again when they are lost."""
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import pytest
+from django.core.files.base import ContentFile
+
+from core.jobs import JobCancelled
+from core.models import Job
+from reports.models import PartFile, Rendition
+from reports.services import make, renditions
+from tests.factories import DocumentFactory, ItemFactory, MeetingFactory, write
+
+TEXTS = {"summary": "<p>Kort sagt.</p>", "matter": "<p>Långt.</p>", "economy": "<p>Inget.</p>"}
+
+
+@pytest.fixture
+def meeting(body, secretary, chair):
+    """Two items, the first with a report: summons, contents, two sheets and a document."""
+    meeting = MeetingFactory(body=body, secretary=secretary, chair=chair)
+    report = DocumentFactory(case__body=body, texts=TEXTS, clauses=["att anta planen"])
+    ItemFactory(meeting=meeting, case=report.case, document=report)
+    ItemFactory(meeting=meeting, text="<p>Muntligt.</p>")
+    return meeting
+
+
+@pytest.fixture
+def report(meeting):
+    return meeting.items.first().document
+
+
+def handlingar(meeting, audience="staff"):
+    return make(meeting, "handlingar", audience)
+
+
+def parts():
+    return set(PartFile.objects.values_list("hash", flat=True))
+
+
+def content(kept):
+    with kept.file.open("rb") as file:
+        return file.read()
+
+
+def rendered_by(change):
+    """Return how many parts a change lets be rendered."""
+    before = parts()
+    change()
+    return len(parts() - before)
+
+
+def test_the_same_content_is_the_same_file(meeting):
+    first, second = handlingar(meeting), handlingar(meeting)
+
+    assert first == second
+    assert Rendition.objects.count() == 1
+    assert second.current_at > first.current_at
+
+
+def test_made_from_nothing_again_it_is_the_same_byte_for_byte(meeting):
+    first = handlingar(meeting)
+    before = content(first)
+    first.delete()
+    PartFile.objects.all().delete()
+
+    second = handlingar(meeting)
+
+    assert content(second) == before
+    assert (second.sha256, second.fingerprint) == (first.sha256, first.fingerprint)
+
+
+def test_its_hash_size_and_pages_are_those_of_its_bytes(meeting):
+    rendition = handlingar(meeting)
+
+    held = content(rendition)
+    assert (rendition.sha256, rendition.size) == (hashlib.sha256(held).hexdigest(), len(held))
+    assert rendition.pages == len(rendition.parts.all()) == 5
+    assert rendition.faults == []
+
+
+def test_a_changed_section_renders_the_parts_that_hold_it_and_no_other(meeting, report):
+    handlingar(meeting)
+
+    def change(**texts):
+        write(report, by=report.author, **texts)
+        handlingar(meeting)
+
+    # Only the document holds the matter; its sheet holds the summary too.
+    assert rendered_by(lambda: change(matter="<p>Annat.</p>")) == 1
+    assert rendered_by(lambda: change(summary="<p>Annat.</p>")) == 2
+
+
+def test_what_was_taken_back_is_not_rendered_again(meeting, report):
+    first = handlingar(meeting)
+    write(report, by=report.author, matter="<p>Annat.</p>")
+    handlingar(meeting)
+    write(report, by=report.author, matter=TEXTS["matter"])
+
+    before = parts()
+    again = handlingar(meeting)
+
+    assert (again, parts()) == (first, before)
+
+
+def test_the_latest_file_is_the_one_that_was_last_found_to_be_right(meeting, report):
+    first = handlingar(meeting)
+    write(report, by=report.author, matter="<p>Annat.</p>")
+    handlingar(meeting)
+    write(report, by=report.author, matter=TEXTS["matter"])
+    handlingar(meeting)
+
+    assert Rendition.objects.of(meeting, "handlingar", "staff").newest() == first
+
+
+def test_a_part_that_stands_in_two_files_is_rendered_once(meeting):
+    make(meeting, "kallelse", "staff")
+
+    assert rendered_by(lambda: handlingar(meeting)) == 4
+
+
+def test_audiences_have_files_of_their_own_and_share_what_is_the_same(meeting):
+    ItemFactory(meeting=meeting, secret=True)
+
+    staff, public = handlingar(meeting, "staff"), handlingar(meeting, "public")
+    members = handlingar(meeting, "members")
+
+    assert len({staff.pk, members.pk, public.pk}) == 3
+    assert members.sha256 == public.sha256 != staff.sha256
+
+
+def test_a_rendition_knows_its_parts_in_order_with_their_first_pages(meeting):
+    rendition = handlingar(meeting)
+
+    composed = renditions.compose(meeting, "handlingar", "staff").parts
+    kept = [(part.key, part.title, part.first_page) for part in rendition.parts.all()]
+    assert kept == [(part.key, part.title, page) for page, part in enumerate(composed, 1)]
+
+
+def lose(path):
+    path.unlink()
+
+
+def damage(path):
+    path.write_bytes(path.read_bytes()[:-100] + b"\0" * 100)
+
+
+def empty(path):
+    path.write_bytes(b"")
+
+
+@pytest.mark.parametrize("harm", [lose, damage, empty])
+def test_a_kept_part_that_is_lost_or_damaged_is_rendered_again(harm, meeting):
+    first = handlingar(meeting)
+    whole = content(first)
+    harmed = first.parts.get(key="kallelse").part_file
+    harm(Path(harmed.file.path))
+    first.delete()
+
+    second = handlingar(meeting)
+
+    harmed.refresh_from_db()
+    assert content(second) == whole
+    assert hashlib.sha256(content(harmed)).hexdigest() == harmed.sha256
+
+
+def test_pinning_a_file_keeps_it_pinned(meeting):
+    assert make(meeting, "kallelse", "staff", pin=True).is_pinned
+    assert make(meeting, "kallelse", "staff").is_pinned
+
+
+def test_progress_is_told_part_by_part(meeting):
+    told = []
+
+    make(meeting, "handlingar", "staff", progress=lambda done, total, note: told.append((done, total)))
+
+    assert told == [(0, 5), (1, 5), (2, 5), (3, 5), (4, 5)]
+
+
+def test_a_file_that_is_cancelled_on_the_way_leaves_no_file_and_keeps_its_parts(meeting):
+    def cancel_at_third(done, total, note):
+        if done == 2:
+            raise JobCancelled
+
+    with pytest.raises(JobCancelled):
+        make(meeting, "handlingar", "staff", progress=cancel_at_third)
+
+    assert (Rendition.objects.count(), PartFile.objects.count()) == (0, 2)
+    assert rendered_by(lambda: handlingar(meeting)) == 3
+
+
+def test_fifty_requests_make_one_job(meeting, secretary, client_for):
+    browser, address = client_for(secretary), f"/renditions/kallelse/committee.meeting/{meeting.pk}/members/"
+
+    answers = {browser.post(address).url for _time in range(50)}
+
+    assert answers == {meeting.get_absolute_url()}
+    assert Job.objects.filter(name="reports.make").count() == 1
+
+
+def test_requests_for_other_audiences_and_kinds_are_other_jobs(meeting, secretary, client_for):
+    browser = client_for(secretary)
+
+    for kind, audience in [("kallelse", "members"), ("kallelse", "public"), ("handlingar", "members")]:
+        browser.post(f"/renditions/{kind}/committee.meeting/{meeting.pk}/{audience}/")
+
+    assert Job.objects.filter(name="reports.make").count() == 3
+
+
+@pytest.fixture
+def other_templates(settings, tmp_path):
+    """Our templates, in a folder where a test may change them."""
+    shutil.copytree(settings.BASE_DIR / "templates", tmp_path / "templates")
+    settings.BASE_DIR = tmp_path
+    renditions.templates_fingerprint.cache_clear()
+    yield tmp_path / "templates"
+    renditions.templates_fingerprint.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("template", "matters"),
+    [
+        ("agenda/print/summons.html", True),
+        ("register/blocks/basis.html", True),
+        ("reports/print/_shell.html", True),
+        ("agenda/meeting_list.html", False),
+    ],
+)
+def test_a_changed_print_template_makes_a_new_file(template, matters, meeting, other_templates):
+    composition = renditions.compose(meeting, "kallelse", "staff")
+    before = renditions.fingerprint(composition)
+
+    (other_templates / template).write_text("<p>Nytt</p>")
+    renditions.templates_fingerprint.cache_clear()
+
+    assert (renditions.fingerprint(composition) != before) == matters
+
+
+@pytest.fixture
+def other_engine(monkeypatch, tmp_path):
+    """Our print stylesheet, in a folder where a test may change it."""
+    engine = renditions.render
+    shutil.copytree(engine.PRINT_DIR, tmp_path / "print")
+    monkeypatch.setattr(engine, "PRINT_DIR", tmp_path / "print")
+    engine.engine_fingerprint.cache_clear()
+    yield tmp_path / "print"
+    engine.engine_fingerprint.cache_clear()
+
+
+def test_a_changed_stylesheet_makes_a_new_file(meeting, other_engine):
+    composition = renditions.compose(meeting, "kallelse", "staff")
+    before = renditions.fingerprint(composition)
+
+    with (other_engine / "print.css").open("a") as css:
+        css.write("p { color: red }")
+    renditions.render.engine_fingerprint.cache_clear()
+
+    assert renditions.fingerprint(composition) != before
+
+
+def test_of_two_who_made_the_same_file_at_once_the_first_ones_stays(meeting):
+    first = handlingar(meeting)
+    composition = renditions.compose(meeting, "handlingar", "staff")
+    files = {part.key: part.part_file for part in first.parts.all()}
+    pages = {part.key: part.first_page for part in first.parts.all()}
+    late = Rendition.objects.get(pk=first.pk)
+    late.pk = None
+    late.file = ContentFile(b"", name="late.pdf")
+
+    kept = renditions._keep(late, composition, files, pages, Path(first.file.path))
+
+    assert (kept, Rendition.objects.count()) == (first, 1)

@@ -1,0 +1,95 @@
+"""Jobs go through real worker processes; one that is killed in the middle loses nothing."""
+
+import re
+
+import pytest
+
+from core.models import Job
+from reports.models import PartFile, Rendition
+from tests.secrecy.crawling import content_of
+from tests.workers.processes import wait_until
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PROGRESS = re.compile(r'<progress class="bar" max="(\d+)" value="(\d+)"')
+DONE = Job.State.DONE
+
+
+@pytest.fixture
+def browser(client_for, secretary):
+    return client_for(secretary)
+
+
+def ask_for(meeting, browser):
+    """Ask for the papers as the secretary does; return the job."""
+    browser.post(f"/renditions/handlingar/committee.meeting/{meeting.pk}/staff/")
+    return Job.objects.get(name="reports.make")
+
+
+def in_state(job, *states):
+    job.refresh_from_db()
+    return job.state in states
+
+
+def well_under_way(job):
+    job.refresh_from_db()
+    return job.state == Job.State.RUNNING and job.done >= 2
+
+
+def tray(browser):
+    return browser.get("/jobs/tray/").content.decode()
+
+
+def test_a_file_that_is_asked_for_is_made_by_a_worker_while_the_tray_tells_how_far_it_has_come(
+    worker, meeting, browser
+):
+    worker("one")
+    seen = []
+
+    job = ask_for(meeting, browser)
+    wait_until(
+        lambda: seen.extend(PROGRESS.findall(tray(browser))) or in_state(job, DONE, Job.State.FAILED), 60
+    )
+
+    assert (job.state, job.attempts, job.error) == (DONE, 1, "")
+    counts = [int(done) for _total, done in seen]
+    assert {total for total, _done in seen} == {"12"}
+    assert counts == sorted(counts)
+    assert len(set(counts)) > 1
+    (address,) = re.findall(r'href="(/renditions/\d+/file/)"', tray(browser))
+    assert "Del 9" in content_of(browser.get(address))
+
+
+def test_a_job_that_is_cancelled_under_way_ends_and_leaves_no_file(worker, meeting, browser):
+    worker("one")
+    job = ask_for(meeting, browser)
+    wait_until(lambda: well_under_way(job), 30)
+
+    browser.post(f"/jobs/{job.pk}/cancel/")
+    wait_until(lambda: not in_state(job, *Job.ACTIVE), 20)
+
+    assert (job.state, job.done < job.total) == (Job.State.CANCELLED, True)
+    assert not Rendition.objects.exists()
+
+
+def test_a_worker_killed_in_the_middle_of_rendering_is_followed_by_another_within_a_minute(
+    worker, beat, meeting, browser
+):
+    first = worker("one")
+    job = ask_for(meeting, browser)
+    wait_until(lambda: well_under_way(job), 30)
+
+    first.kill()
+    job.refresh_from_db()
+    by_the_first = dict(PartFile.objects.values_list("hash", "made_at"))
+    worker("two")
+    died_with, died_at = job.token, job.done
+    wait_until(lambda: in_state(job, DONE, Job.State.FAILED), 60)
+
+    assert (job.state, job.attempts, job.error) == (DONE, 2, "")
+    assert job.token != died_with
+    assert 0 < died_at < job.total
+    assert Rendition.objects.get().pages > 10
+    # What the dead worker had rendered was not rendered again.
+    kept = PartFile.objects.filter(hash__in=by_the_first)
+    assert dict(kept.values_list("hash", "made_at")) == by_the_first

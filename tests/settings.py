@@ -3,6 +3,6 @@ from config.settings import *  # the whole of production, with what only speed a
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Hashed names as in production; nothing is pressed for tests.
-STORAGES["staticfiles"] = {  # noqa: F405  from the star
+STORAGES["staticfiles"] = {
     "BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
 }

@@ -18,7 +18,9 @@ def section_html(section: dict[str, Any], prefix: str) -> str:
     """Return the section's text and block; `prefix` keeps ids apart where several share a page."""
     place = f"{prefix}-{section['key']}"
     refs = [FigureRef.of(figure["name"], figure["args"]) for figure in section["figures"]]
-    values = {ref: escape(figure["text"]) or None for ref, figure in zip(refs, section["figures"], strict=True)}
+    values = {
+        ref: escape(figure["text"]) or None for ref, figure in zip(refs, section["figures"], strict=True)
+    }
     text = for_paper(fill(section["text"], values), heading_shift=BELOW_SECTION, prefix=f"{place}-")
     block = blocks.html(section["block"], section["data"]) if section["block"] else ""
     return _with_origins(text, refs, section["figures"], place) + block

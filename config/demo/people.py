@@ -96,7 +96,9 @@ def logins() -> list[Login]:
     shown: dict[tuple[str, str, str], Login] = {}
     for one in held.select_related("person", "role", "body__municipality"):
         person, role, place = one.person, str(one.role), str(one.body.municipality)
-        shown.setdefault((place, role, person.title), Login(person.email, str(person), person.title, role, place))
+        shown.setdefault(
+            (place, role, person.title), Login(person.email, str(person), person.title, role, place)
+        )
     return list(shown.values())
 
 

@@ -10,6 +10,7 @@ import sys
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.cache import cache
@@ -73,8 +74,6 @@ def building(db, folder):
 
 def house(folder):
     """Return the settings of the demo on this machine."""
-    from django.conf import settings
-
     return {
         "TODAY": loader.TODAY,
         "DEMO": True,

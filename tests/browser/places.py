@@ -55,7 +55,7 @@ FOUND = {
     "case-edit": lambda: f"/cases/{case('SN/2023:00183').pk}/edit/",
     "new-document": lambda: f"/cases/{case('SN/2023:00183').pk}/documents/new/",
     "new-file": lambda: f"/cases/{case('SN/2023:00183').pk}/files/new/",
-    "document": lambda: item("SN/2023:00183").document.get_absolute_url(),
+    "document": lambda: f"{item('SN/2023:00183').document.get_absolute_url()}",
     "draft": lambda: draft().get_absolute_url(),
     "around": lambda: f"/documents/{draft().pk}/around/",
     "edition": lambda: Document.objects.get(edition=2).get_absolute_url(),

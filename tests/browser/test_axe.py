@@ -81,7 +81,9 @@ def test_no_rule_is_broken_when_something_is_wrong(office):
 
 
 def test_no_rule_is_broken_on_a_tablet(office):
-    page = office.enter("secretary", path_of("preview"), viewport={"width": 768, "height": 1024}, has_touch=True)
+    page = office.enter(
+        "secretary", path_of("preview"), viewport={"width": 768, "height": 1024}, has_touch=True
+    )
     assert violations(page) == []
 
     page.locator(".reader-items").click()

@@ -91,7 +91,9 @@ class DocumentQuerySet(models.QuerySet):
         ).order_by("-at", "-pk")
         return self.annotate(
             last_step=Subquery(taken.values("step")[:1]),
-            last_reason=Subquery(taken.annotate(reason=KeyTextTransform("reason", "data")).values("reason")[:1]),
+            last_reason=Subquery(
+                taken.annotate(reason=KeyTextTransform("reason", "data")).values("reason")[:1]
+            ),
         )
 
     def with_content(self):

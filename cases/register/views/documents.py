@@ -98,7 +98,8 @@ class DocumentDetail(DetailView):
             "differences": services.edition_differences(self.object),
             "rendition": Rendition.objects.of(self.object, "document", audience).newest(),
             "audience": audience,
-            "may_renew": self.object.is_approved and not Document.objects.filter(continues=self.object).exists(),
+            "may_renew": self.object.is_approved
+            and not Document.objects.filter(continues=self.object).exists(),
         }
 
 
@@ -119,11 +120,7 @@ class DocumentSave(View):
         except (services.PersonalNumberFound, services.ClausesChanged, ValidationError) as refused:
             return self.refuse(request, document, refused)
         except StepNotAllowed:
-            messages.warning(
-                request,
-                _("The document is no longer being written: nothing was changed. Your draft is kept."),
-            )
-            return redirect(document)
+            return self.too_late(request, document)
         if conflicts:
             return render(
                 request, "register/conflict.html", {"document": document, "conflicts": conflicts}, status=409
@@ -140,6 +137,15 @@ class DocumentSave(View):
                     proposal, texts=request.POST.getlist("clause"), seen=seen, by=request.user
                 )
             return services.save_sections(document, texts=written_texts(request.POST), by=request.user)
+
+    def too_late(self, request, document):
+        """Show what was typed and has nowhere to go any more, for the writer to take along."""
+        unsaved = unsaved_texts(document, request.POST)
+        if not unsaved:
+            messages.warning(request, _("The document is no longer being written: nothing was changed."))
+            return redirect(document)
+        context = {"document": document, "case": document.case, "unsaved": unsaved}
+        return render(request, "register/too_late.html", context, status=409)
 
     def saved(self, request, document):
         if "finish" not in request.POST:

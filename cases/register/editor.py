@@ -4,12 +4,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.core.exceptions import ValidationError
 from django.utils.html import escape
 
 from cases.register.content import resolve_texts, subjects_of
 from cases.register.models import Document, Section, SectionDraft
 from committee.models import Person
 from core import blocks
+from core.richtext.fields import as_stored
 from core.richtext.references import fill
 from reports.audiences import Audience
 
@@ -62,6 +64,23 @@ def written_texts(data) -> dict[int, tuple[str, int]]:
 def as_version(posted: str) -> int:
     """Return a posted version; 0, which no section has, for what is none."""
     return int(posted) if re.fullmatch(r"[0-9]{1,9}", posted) else 0
+
+
+def unsaved_texts(document: Document, data) -> list[tuple[str, str]]:
+    """Return what was posted and is not what is saved: the sections' headings, and their texts as safe HTML."""
+    posted = written_texts(data)
+    return [
+        (section.heading, text)
+        for section in document.sections.all()
+        if section.pk in posted and (text := _safe(posted[section.pk][0])) != section.text
+    ]
+
+
+def _safe(text: str) -> str:
+    try:
+        return as_stored(text)
+    except ValidationError:
+        return escape(text)  # it cannot be stored, but its words can be read
 
 
 def editor_fields(

@@ -19,7 +19,7 @@ def start(env, *command):
     """Return what became of a program that reads the settings in just this environment."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "VAR_DIR") if name in os.environ}
     command = command or ("-c", "from config import settings; print(settings.DEBUG, settings.ALLOWED_HOSTS)")
-    return subprocess.run(  # noqa: S603  our own program
+    return subprocess.run(
         [sys.executable, *command],
         cwd=settings.BASE_DIR,
         env=kept | env,

@@ -22,7 +22,7 @@ class Process:
     def __init__(self, name: str, folder: Path, *words: str):
         self.log = folder / f"{name}.log"
         with self.log.open("wb") as output:
-            self.process = subprocess.Popen(  # noqa: S603  our own program
+            self.process = subprocess.Popen(
                 [sys.executable, "-m", "celery", "-A", "config.celery", *words, "-l", "INFO"],
                 cwd=settings.BASE_DIR,
                 env=surroundings(folder),

@@ -9,7 +9,7 @@ from django.views.generic import DetailView, FormView, View
 from cases.register import services
 from cases.register.composers import document_part, reads_as
 from cases.register.content import subjects_of
-from cases.register.editor import as_version, editor_fields, written_texts
+from cases.register.editor import as_version, editor_fields, unsaved_texts, written_texts
 from cases.register.forms import DocumentForm
 from cases.register.models import Case, Document, Section, load_content
 from core import clock, figures, formats

@@ -1,0 +1,237 @@
+"""What only a browser shows: width, keyboard, two people at once, and that nothing written is lost."""
+
+import re
+
+import pytest
+from django.core.cache import cache
+from playwright.sync_api import expect
+
+from cases.agenda.models import AgendaItem
+from cases.register.models import Document, Section
+from core.services import take_step
+from tests.browser.office import person, says
+from tests.browser.places import SEEN_BY, case, draft, june, make_waiting, path_of
+
+PHONE = {"width": 320, "height": 640}
+DOUBLED = {"width": 640, "height": 400}  # what is left of 1280 × 800 at 200 %
+
+
+@pytest.mark.parametrize("who", SEEN_BY)
+def test_nothing_is_wider_than_a_phone_or_than_a_page_read_at_double_size(office, who):
+    page = office.enter(who, path_of("missing"))
+    office.forgive("404")
+    found = []
+    for name in SEEN_BY[who].replace("missing", "").split():
+        page.set_viewport_size(DOUBLED)
+        page.goto(path_of(name))
+        found += [(name, 640)] * is_too_wide(page)
+        page.set_viewport_size(PHONE)
+        found += [(name, 320)] * is_too_wide(page)
+
+    assert found == []
+
+
+def is_too_wide(page):
+    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+
+
+def test_the_agenda_is_ordered_by_keyboard(office):
+    page = office.enter("secretary", path_of("agenda"))
+    third = page.locator(".items > .item").nth(2)
+    title = third.locator("h3").inner_text()
+    before = titles(page)
+
+    third.locator(".grip").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    with page.expect_response(re.compile("/order/")):
+        page.keyboard.press("Space")
+
+    assert page.evaluate("document.activeElement.closest('.item').querySelector('h3').innerText") == title
+    page.reload()
+    assert titles(page) == [title, before[0], before[1], *before[3:]]
+    assert page.locator(".item-no").all_inner_texts() == [str(place) for place in range(1, len(before) + 1)]
+
+
+def test_escape_puts_a_lifted_item_back(office):
+    page = office.enter("secretary", path_of("agenda"))
+    before = titles(page)
+
+    page.locator(".grip").nth(1).focus()
+    for key in ("Space", "ArrowDown", "ArrowDown", "Escape"):
+        page.keyboard.press(key)
+
+    assert titles(page) == before
+    assert [item.title for item in AgendaItem.objects.filter(meeting=june()).in_order()] == before
+
+
+def titles(page):
+    return page.locator(".item-what h3").all_inner_texts()
+
+
+# Writing ----------------------------------------------------------------------------------------
+
+
+def field(page, heading):
+    return page.get_by_role("textbox", name=heading, exact=True)
+
+
+def write(page, heading, text):
+    """Write at the end of a section, as people do: click, go to the end, type."""
+    field(page, heading).click()
+    page.wait_for_timeout(100)  # the editor takes the focus in the next frame
+    page.keyboard.press("Control+End")
+    page.keyboard.type(text)
+
+
+def save(page):
+    page.get_by_role("button", name=says("Save"), exact=True).click()
+
+
+def text_of(heading):
+    return Section.objects.get(document=draft(), heading=heading).text
+
+
+def test_what_is_written_is_kept_without_saving_and_can_be_thrown_away(office):
+    page = office.enter("officer", path_of("draft"))
+    write(page, "Barnkonsekvensanalys", " Ett utkast.")
+    expect(page.locator("[data-autosave-state=saved]")).to_be_visible()
+
+    page.reload()
+    expect(field(page, "Barnkonsekvensanalys")).to_contain_text("Ett utkast.")
+    assert "Ett utkast." not in text_of("Barnkonsekvensanalys")
+
+    page.get_by_role("button", name=says("Discard unsaved text")).click()
+    expect(field(page, "Barnkonsekvensanalys")).not_to_contain_text("Ett utkast.")
+
+
+def test_of_two_people_who_write_in_one_section_neither_loses_a_word(office):
+    officer = office.enter("officer", path_of("draft"))
+    secretary = office.enter("secretary", path_of("draft"))
+    write(secretary, "Sammanfattning av ärendet", " Sekreterarens ord.")
+    save(secretary)
+    expect(secretary.get_by_text(says("Saved."), exact=True)).to_be_visible()
+
+    write(officer, "Sammanfattning av ärendet", " Handläggarens ord.")
+    write(officer, "Barnkonsekvensanalys", " Ingen annan skrev här.")
+    save(officer)
+
+    expect(officer.get_by_role("heading", level=1)).to_have_text(
+        says("Somebody else saved while you were writing")
+    )
+    mine, theirs = officer.locator(".version").all()
+    expect(mine).to_contain_text("Handläggarens ord.")
+    expect(theirs).to_contain_text("Sekreterarens ord.")
+    assert "Ingen annan skrev här." in text_of("Barnkonsekvensanalys")
+
+    mine.get_by_role("button").click()
+    expect(field(officer, "Sammanfattning av ärendet")).to_contain_text("Handläggarens ord.")
+    assert "Handläggarens ord." in text_of("Sammanfattning av ärendet")
+    office.forgive("409")
+
+
+def test_a_personal_number_is_refused_and_the_text_stays(office):
+    page = office.enter("officer", path_of("draft"))
+    write(page, "Ekonomiska konsekvenser", " Gäller 900101-2385.")
+    save(page)
+
+    problem = page.get_by_role("alert")
+    expect(problem).to_contain_text("Ekonomiska konsekvenser")
+    expect(problem).not_to_contain_text("2385")
+    expect(field(page, "Ekonomiska konsekvenser")).to_contain_text("Gäller 900101-2385.")
+    assert "2385" not in text_of("Ekonomiska konsekvenser")
+    office.forgive("422")
+
+
+def test_what_is_written_after_the_document_was_taken_further_is_shown_to_be_taken_along(office):
+    officer, head = person("officer"), person("head")
+    document = Document.objects.get(pk=make_waiting(case("SN/2023:00220"), officer).pk)
+    document = take_step(document, "send_back", by=head, data={"reason": "Skriv mer."})
+    page = office.enter("officer", document.get_absolute_url())
+    take_step(take_step(document, "finish", by=officer), "approve", by=head)
+
+    write(page, "Sammanfattning av ärendet", "Skrivet för sent.")
+    save(page)
+
+    expect(page.get_by_role("heading", level=1)).to_have_text(says("The document is no longer being written"))
+    expect(page.locator("main")).to_contain_text("Skrivet för sent.")
+    office.forgive("4(09|22)")
+
+
+# The frame --------------------------------------------------------------------------------------
+
+
+def test_a_case_is_found_and_opened_by_keyboard_alone(office):
+    page = office.enter("officer")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("2023:183")
+    expect(page.get_by_role("option").first).to_contain_text("SN/2023:00183")
+
+    page.keyboard.press("Enter")
+
+    page.wait_for_url(f"**{path_of('case')}")
+
+
+def test_the_search_is_closed_by_escape(office):
+    page = office.enter("officer")
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+    page.keyboard.press("Escape")
+
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_a_job_is_followed_and_cancelled_in_the_tray(office):
+    page = office.enter("secretary", path_of("meetings"))
+    page.locator("#tray > summary").click()
+    jobs = page.locator(".job")
+    waiting = jobs.filter(has=page.get_by_role("button", name=says("Cancel")))
+    name = waiting.first.locator("b").inner_text()
+
+    waiting.first.get_by_role("button").click()
+
+    expect(jobs.filter(has_text=name).first).to_contain_text(says("Cancelled"))
+    expect(page.locator("#tray")).to_have_attribute("open", "")  # over the polls too
+
+
+def test_the_appearance_that_is_chosen_stays(office):
+    page = office.enter("officer", color_scheme="light")
+    white = background(page)
+    page.locator("#user-menu > summary").click()
+    page.get_by_role("button", name=says("Dark")).click()
+    assert background(page) != white
+
+    page.reload()
+    assert background(page) != white
+
+    page.locator("#user-menu > summary").click()
+    page.get_by_role("button", name=says("As the system")).click()
+    assert background(page) == white
+
+
+def background(page):
+    return page.evaluate("getComputedStyle(document.body).backgroundColor")
+
+
+def test_who_guesses_passwords_is_told_to_wait(office):
+    page = office.enter(path="/accounts/login/", locale="sv-SE")
+    for _try in range(40):
+        page.get_by_label("E-postadress").fill("signe.brohagen@lindvassa.example")
+        page.get_by_label("Lösenord").fill("gissning")
+        page.get_by_role("button", name=says("Log in"), exact=True).click()
+        if page.get_by_role("heading", level=1).inner_text() == says("Too many tries"):
+            break
+
+    expect(page.get_by_role("heading", level=1)).to_have_text(says("Too many tries"))
+    office.forgive("429")
+    cache.clear()
+
+
+def test_a_newcomer_walks_into_the_demo_by_one_click(office):
+    page = office.enter(path="/accounts/login/", locale="sv-SE")
+
+    page.get_by_role("button", name="Signe Brohagen").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text(says("My desk"))

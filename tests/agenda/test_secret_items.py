@@ -6,6 +6,7 @@ from django.db import IntegrityError
 from cases.agenda.models import AgendaItem
 from cases.agenda.services import add_item, change_item, order_items, word_chairs_proposal
 from committee.models import Meeting
+from core.workflow import StepNotAllowed
 from tests.factories import CaseFactory, DocumentFactory, ItemFactory, call
 
 SECRET = {"title": "Individärende – sekretess", "is_secret": True, "outside_reference": "Akt 4471"}
@@ -28,7 +29,7 @@ def test_the_database_lets_a_secret_item_hold_nothing_but_its_reference(held, me
 def test_a_secret_item_has_no_chairs_proposal(meeting, chair):
     item = ItemFactory(meeting=meeting, secret=True)
 
-    with pytest.raises(IntegrityError):
+    with pytest.raises(StepNotAllowed):
         word_chairs_proposal(item, texts=["att bifalla"], by=chair)
 
 

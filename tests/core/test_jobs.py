@@ -9,7 +9,7 @@ from kombu import pools
 
 from core import jobs
 from core.models import Job
-from tests.factories import PersonFactory
+from tests.factories import MeetingFactory, PersonFactory
 
 LATER = jobs.LEASE + timedelta(seconds=1)
 
@@ -296,3 +296,15 @@ def test_with_the_broker_away_the_job_still_waits_for_the_sweeper(
 
     job.refresh_from_db()
     assert job.state == "queued"
+
+
+def test_with_the_broker_away_the_page_answers_as_always(
+    body, secretary, client_for, no_broker, django_capture_on_commit_callbacks
+):
+    meeting = MeetingFactory(body=body)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        response = client_for(secretary).post(f"/meetings/{meeting.pk}/review/")
+
+    assert response.status_code == 302
+    assert Job.objects.get().state == "queued"

@@ -5,7 +5,7 @@ from threading import Barrier
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import connection, transaction
 
 from cases.register.models import Section, SectionDraft
 from cases.register.services import (
@@ -127,6 +127,28 @@ def test_of_two_who_save_one_section_at_the_same_moment_one_is_told():
         assert sorted(pool.map(save, range(2))) == [0, 1]
 
     assert section(document, "matter").version == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_text_that_is_saved_while_somebody_says_ready_waits_and_is_refused():
+    document, late = DocumentFactory(), PersonFactory()
+
+    def save():
+        try:
+            return write(document, by=late, summary="<p>Sent</p>")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            advance(document, "ready")
+            saving = pool.submit(save)
+            with pytest.raises(TimeoutError):
+                saving.result(timeout=0.3)
+        with pytest.raises(StepNotAllowed):
+            saving.result()
+
+    assert text_of(document) == ""
 
 
 # Choosing afterwards -----------------------------------------------------------------------------

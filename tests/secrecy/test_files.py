@@ -15,8 +15,11 @@ def ask(browser, kind, subject, audience):
     return browser.post(f"/renditions/{kind}/{label}/{subject.pk}/{audience}/").status_code
 
 
-def fetch(browser, rendition):
-    return browser.get(rendition.get_absolute_url()).status_code
+def fetch(browser, file):
+    """Return what a browser is answered that opens a file, read to its end."""
+    response = browser.get(file.get_absolute_url())
+    response.getvalue()
+    return response.status_code
 
 
 #                staff members public
@@ -89,8 +92,8 @@ def test_a_secret_file_is_not_found(world, client_for):
     world.file.refresh_from_db()
     assert world.file.released_at
 
-    assert client_for(world.member).get(world.file.get_absolute_url()).status_code == 404
-    assert client_for(world.secretary).get(world.file.get_absolute_url()).status_code == 200
+    assert fetch(client_for(world.member), world.file) == 404
+    assert fetch(client_for(world.secretary), world.file) == 200
 
 
 @pytest.mark.parametrize(

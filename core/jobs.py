@@ -234,6 +234,11 @@ def cancel(job: Job) -> None:
 
 
 def retry(job: Job) -> Job:
-    """Start a job that failed or was cancelled once more, as a new job."""
+    """Start a job that failed or was cancelled once more, as a new job; any other stays as it is."""
+    job = Job.objects.select_related("by").get(pk=job.pk)
+    if job.state not in (Job.State.FAILED, Job.State.CANCELLED):
+        return job
     args: dict[str, Any] = job.args
-    return start(job.name, by=job.by, title=job.title, key=job.key, is_shown=job.is_shown, **args)
+    return start(
+        job.name, by=job.by, title=job.title, url=job.url, key=job.key, is_shown=job.is_shown, **args
+    )

@@ -13,7 +13,18 @@ from core.models import Finding
 from core.preflight import Contents, Found, contents, rule
 from core.richtext.plain import plain_text
 
-ITEM_STATE = ("pk", "position", "title", "kind", "case", "document", "is_secret", "outside_reference", "text")
+ITEM_STATE = (
+    "pk",
+    "position",
+    "title",
+    "kind",
+    "case",
+    "document",
+    "is_secret",
+    "outside_reference",
+    "papers_later",
+    "text",
+)
 
 
 @contents("committee.Meeting")

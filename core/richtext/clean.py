@@ -82,9 +82,13 @@ def _with_masks_in_blocks(html):
 
 
 def _unwrapped_around_blocks(element):
-    """Drop bold, link, paragraph or heading that reaches over whole blocks: no writer can have meant it."""
+    """Drop bold, link, paragraph or heading that reaches over whole blocks: no writer can have meant it.
+
+    Nor a list item right inside another, which a parser would read as two.
+    """
     is_wrapper = element.tag in INLINE | TEXT_BLOCKS and any(inside.tag not in INLINE for inside in element)
-    return element.children if is_wrapper else [element]
+    holds_item = element.tag == "li" and any(child.tag == "li" for child in element.elements)
+    return element.children if is_wrapper or holds_item else [element]
 
 
 def _words_only(html):

@@ -56,10 +56,11 @@ def compose(subject: models.Model, kind: str, audience: str) -> Composition:
 def make(
     subject: models.Model, kind: str, audience: str, *, pin: bool = False, progress: Progress = no_progress
 ) -> Rendition:
-    """Return the subject's file for the audience as it is now; made only when its content is new."""
+    """Return the subject's file for the audience as it is now; made when its content is new or its file lost."""
     composition = compose(subject, kind, audience)
     made = Rendition.objects.of(subject, kind, audience).filter(fingerprint=fingerprint(composition)).first()
-    rendition = made or _make(subject, kind, audience, composition, progress)
+    whole = made if made and is_whole(made) else None
+    rendition = whole or _make(subject, kind, audience, composition, progress)
     rendition.current_at = timezone.now()
     rendition.is_pinned = rendition.is_pinned or pin
     rendition.save(update_fields=["current_at", "is_pinned"])
@@ -127,7 +128,7 @@ def _keep(
     first_pages: assemble.FirstPages,
     target: Path,
 ) -> Rendition:
-    """Save the file and its parts; of two who made the same, the first one's stays."""
+    """Save the file and its parts; of two who made the same, the first one's stays, unless its file is lost."""
     try:
         with transaction.atomic(), target.open("rb") as content:
             rendition.file.save(f"{rendition.sha256}.pdf", File(content), save=False)
@@ -144,8 +145,14 @@ def _keep(
                 for position, part in enumerate(composition.parts)
             )
     except IntegrityError:
-        same = Rendition.objects.of(rendition.subject, rendition.kind, rendition.audience)
-        return same.get(fingerprint=rendition.fingerprint)
+        rendition.file.delete(save=False)
+        same = Rendition.objects.of(rendition.subject, rendition.kind, rendition.audience).get(
+            fingerprint=rendition.fingerprint
+        )
+        if not is_whole(same):
+            with target.open("rb") as content:
+                same.file.save(f"{same.sha256}.pdf", File(content))
+        return same
     return rendition
 
 
@@ -168,8 +175,8 @@ def rendered(part: Part, **context) -> PartFile:
     return kept if kept and is_whole(kept) else _render(html, key)
 
 
-def is_whole(kept: PartFile) -> bool:
-    """Say whether the kept file is still there, byte for byte; else the part is rendered again."""
+def is_whole(kept: PartFile | Rendition) -> bool:
+    """Say whether the kept file is still there, byte for byte; else it is made again."""
     try:
         with open(kept.file.path, "rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest() == kept.sha256

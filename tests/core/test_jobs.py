@@ -3,26 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from celery import current_app
 from django.utils import timezone
-from kombu import pools
 
 from core import jobs
 from core.models import Job
-from tests.factories import MeetingFactory, PersonFactory
 
 LATER = jobs.LEASE + timedelta(seconds=1)
-
-
-@pytest.fixture
-def waiting(db):
-    """Return a function that starts a job: waiting("core.ping", key="…")."""
-    by = PersonFactory()
-
-    def start(name="core.ping", *, title="Provjobb", **fields):
-        return jobs.start(name, by=by, title=title, **fields)
-
-    return start
 
 
 def lease_runs_out(job):
@@ -270,41 +256,3 @@ def test_a_failed_job_is_tried_again_as_a_new_one(waiting, kind):
     jobs.run(again.pk)
 
     assert list(Job.objects.order_by("pk").values_list("state", "key")) == [("failed", "a"), ("done", "a")]
-
-
-@pytest.fixture
-def no_broker():
-    """Point the program at a broker that is not there."""
-    address = current_app.conf.broker_url
-    current_app.conf.broker_url = "redis://localhost:1/0"
-    _forget_connections()
-    yield
-    current_app.conf.broker_url = address
-    _forget_connections()
-
-
-def _forget_connections():
-    pools.reset()
-    current_app._pool = current_app.amqp._producer_pool = None
-
-
-def test_with_the_broker_away_the_job_still_waits_for_the_sweeper(
-    waiting, no_broker, django_capture_on_commit_callbacks
-):
-    with django_capture_on_commit_callbacks(execute=True):
-        job = waiting()
-
-    job.refresh_from_db()
-    assert job.state == "queued"
-
-
-def test_with_the_broker_away_the_page_answers_as_always(
-    body, secretary, client_for, no_broker, django_capture_on_commit_callbacks
-):
-    meeting = MeetingFactory(body=body)
-
-    with django_capture_on_commit_callbacks(execute=True):
-        response = client_for(secretary).post(f"/meetings/{meeting.pk}/review/")
-
-    assert response.status_code == 302
-    assert Job.objects.get().state == "queued"

@@ -4,6 +4,7 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
+from cases.agenda.services import change_item
 from cases.register.models import Frozen
 from core import effects
 from core.models import Job, StepTaken
@@ -168,6 +169,16 @@ def test_a_review_of_other_content_is_stale(meeting):
     review(meeting, by=meeting.secretary)
 
     write(document, by=document.author, summary="<p>Efter</p>")
+
+    with pytest.raises(PreflightNeeded):
+        take_step(meeting, "call", by=meeting.secretary)
+
+
+def test_whatever_a_rule_reads_of_an_item_makes_the_review_stale(meeting):
+    item = ItemFactory(meeting=meeting, papers_later=True)
+    review(meeting, by=meeting.secretary)
+
+    change_item(item, papers_later=False, by=meeting.secretary)
 
     with pytest.raises(PreflightNeeded):
         take_step(meeting, "call", by=meeting.secretary)

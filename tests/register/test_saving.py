@@ -9,9 +9,7 @@ from django.db import connection, transaction
 
 from cases.register.models import Section, SectionDraft
 from cases.register.services import (
-    ClausesChanged,
     PersonalNumberFound,
-    discard_drafts,
     keep_drafts,
     save_sections,
     settle,
@@ -19,7 +17,7 @@ from cases.register.services import (
 )
 from core.models import Change
 from core.workflow import StepNotAllowed
-from tests.factories import DocumentFactory, PersonFactory, ProposalFactory, advance, write
+from tests.factories import DocumentFactory, PersonFactory, advance, write
 
 NUMBER = "900101-2385"  # of the series that the Tax Agency keeps for tests
 MOST = 600_000
@@ -244,117 +242,3 @@ def test_another_documents_section_is_not_reached_through_this_one(document, cas
     save_sections(document, texts={section(other).pk: ("<p>Fel</p>", 1)}, by=PersonFactory())
 
     assert text_of(other) == ""
-
-
-# Drafts ------------------------------------------------------------------------------------------
-
-
-def test_drafts_are_each_writers_own(document):
-    one, other = PersonFactory(), PersonFactory()
-    for person, text in ((one, "<p>Min</p>"), (other, "<p>Din</p>")):
-        keep_drafts(document, texts={section(document).pk: (text, 2)}, by=person)
-
-    discard_drafts(document, by=one)
-
-    assert (drafts_of(one), drafts_of(other)) == ({}, {"summary": "<p>Din</p>"})
-
-
-def test_a_draft_is_kept_over_and_over_and_leaves_no_history(document):
-    before = Change.objects.count()
-
-    for text in ("<p>F</p>", "<p>Fö</p>", "<p>För</p>"):
-        keep_drafts(document, texts={section(document).pk: (text, 2)}, by=document.author)
-
-    assert drafts_of(document.author) == {"summary": "<p>För</p>"}
-    assert Change.objects.count() == before
-
-
-@pytest.mark.parametrize("end", [keep_drafts, save_sections])
-def test_a_draft_that_says_what_is_saved_is_no_draft(document, end):
-    part = section(document)
-    keep_drafts(document, texts={part.pk: ("<p>Annat</p>", 2)}, by=document.author)
-
-    end(document, texts={part.pk: ("<p>Sammanfattat</p>", 2)}, by=document.author)
-
-    assert drafts_of(document.author) == {}
-
-
-def test_saving_takes_away_ones_own_draft_only(document):
-    other, part = PersonFactory(), section(document)
-    for person in (document.author, other):
-        keep_drafts(document, texts={part.pk: ("<p>Utkast</p>", 2)}, by=person)
-
-    write(document, by=document.author, summary="<p>Sparat</p>")
-
-    assert (drafts_of(document.author), set(drafts_of(other))) == ({}, {"summary"})
-
-
-@pytest.mark.parametrize(("status", "left"), [("ready", 1), ("approved", 0)])
-def test_drafts_are_thinned_out_when_the_document_is_approved(document, status, left):
-    keep_drafts(document, texts={section(document).pk: ("<p>Kvar</p>", 2)}, by=PersonFactory())
-
-    advance(document, status)
-
-    assert SectionDraft.objects.count() == left
-
-
-# Proposals ---------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def departments(document):
-    return word_clauses(document.proposals.get(), texts=["godkänna planen"], by=document.author)
-
-
-@pytest.fixture
-def chairs(departments):
-    return ProposalFactory(case=departments.case, follows=departments)
-
-
-def clauses(proposal):
-    return [clause.text for clause in type(proposal).objects.get(pk=proposal.pk).effective_clauses]
-
-
-def test_clauses_are_numbered_in_the_order_they_were_written_and_empty_ones_left_out(departments):
-    word_clauses(departments, texts=[" godkänna ", "", "  ", "överlämna"], by=PersonFactory())
-
-    assert [(clause.position, clause.text) for clause in departments.clauses.all()] == [
-        (1, "godkänna"),
-        (2, "överlämna"),
-    ]
-
-
-def test_a_proposal_shares_the_clauses_of_the_one_it_follows_until_somebody_edits_them(departments, chairs):
-    word_clauses(departments, texts=["godkänna planen i dess helhet"], by=PersonFactory())
-    assert clauses(chairs) == ["godkänna planen i dess helhet"]
-
-    word_clauses(chairs, texts=["återremittera"], by=PersonFactory())
-    word_clauses(departments, texts=["godkänna"], by=PersonFactory())
-
-    assert (clauses(chairs), clauses(departments)) == (["återremittera"], ["godkänna"])
-
-
-def test_saying_the_same_is_still_sharing(departments, chairs):
-    word_clauses(chairs, texts=["godkänna planen"], by=PersonFactory())
-
-    assert chairs.shares_clauses
-    assert chairs.own_clauses == []
-
-
-def test_who_had_seen_other_clauses_than_those_that_stand_is_told(departments):
-    word_clauses(departments, texts=["avslå"], seen=["godkänna planen"], by=PersonFactory())
-
-    with pytest.raises(ClausesChanged):
-        word_clauses(departments, texts=["bordlägga"], seen=["godkänna planen"], by=PersonFactory())
-
-    assert clauses(departments) == ["avslå"]
-
-
-@pytest.mark.parametrize(
-    ("text", "error"), [(f"höra {NUMBER}", PersonalNumberFound), ("NUL \x00", ValidationError)]
-)
-def test_what_no_text_may_hold_no_clause_may_hold(departments, text, error):
-    with pytest.raises(error):
-        word_clauses(departments, texts=[text], by=PersonFactory())
-
-    assert clauses(departments) == ["godkänna planen"]

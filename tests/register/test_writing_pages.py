@@ -2,8 +2,8 @@
 
 import pytest
 
-from cases.register.models import Document, SectionDraft
-from cases.register.services import keep_drafts, save_sections
+from cases.register.models import SectionDraft
+from cases.register.services import keep_drafts
 from tests.factories import DocumentFactory, ItemFactory, MeetingFactory, PersonFactory, advance, write
 
 NUMBER = "900101-2385"  # of the series that the Tax Agency keeps for tests
@@ -144,13 +144,14 @@ def test_a_clause_of_the_chair_that_cannot_be_stored_is_refused(client_for, chai
     assert (response.status_code, item.proposal) == (422, None)
 
 
-def test_a_stale_form_changes_nothing_and_says_so(save, document, part):
+def test_a_stale_form_changes_nothing_and_shows_what_was_typed(save, document, part):
     keep_drafts(document, texts={part.pk: ("<p>Utkast</p>", 2)}, by=document.author)
     advance(document, "ready")
 
-    response = save(field(part, "<p>Sent</p>"))
+    response = save(field(part, "<p>Sent skrivet</p>"))
 
-    assert response["Location"] == document.get_absolute_url()
+    assert response.status_code == 409
+    assert "Sent skrivet" in response.content.decode()
     assert stands(part) == "<p>Sammanfattat</p>"
     assert SectionDraft.objects.get().text == "<p>Utkast</p>"
 
@@ -260,51 +261,3 @@ def test_throwing_away_shows_what_is_saved(save, client_for, case_officer, docum
     save({}, where="discard")
 
     assert not SectionDraft.objects.exists()
-
-
-# Beginning and reading ---------------------------------------------------------------------------
-
-
-def test_a_document_begins_with_its_templates_sections(client_for, case_officer, case, document):
-    data = {"template": document.template_id, "title": "Ny skrivelse", "dated_on": "2023-06-06"}
-
-    client_for(case_officer).post(f"/cases/{case.pk}/documents/new/", data)
-
-    new = Document.objects.get(title="Ny skrivelse")
-    assert (new.author, new.status, new.edition) == (case_officer, "draft", 1)
-    assert [section.key for section in new.sections.all()] == [
-        "proposal",
-        "summary",
-        "matter",
-        "economy",
-        "basis",
-        "signers",
-        "recipients",
-    ]
-    assert new.proposals.get().made_by == "department"
-
-
-def test_another_municipalitys_template_cannot_be_chosen(client_for, case_officer, case):
-    theirs = DocumentFactory().template
-    data = {"template": theirs.pk, "title": "Ny skrivelse", "dated_on": "2023-06-06"}
-
-    response = client_for(case_officer).post(f"/cases/{case.pk}/documents/new/", data)
-
-    assert list(response.context["form"].errors) == ["template"]
-
-
-def test_a_masked_passage_is_in_clear_for_staff_and_members_on_the_page(
-    client_for, secretary, member, document
-):
-    save_sections(
-        document,
-        texts={
-            document.sections.get(key="matter").pk: ('<p>Se <span data-mask="osl">bilagan</span>.</p>', 1)
-        },
-        by=document.author,
-    )
-
-    page = client_for(secretary).get(document.get_absolute_url())
-
-    assert "bilagan" in page.content.decode()
-    assert client_for(member).get(document.get_absolute_url()).status_code == 404

@@ -165,6 +165,17 @@ def test_a_kept_part_that_is_lost_or_damaged_is_rendered_again(harm, meeting):
     assert hashlib.sha256(content(harmed)).hexdigest() == harmed.sha256
 
 
+@pytest.mark.parametrize("harm", [lose, damage, empty])
+def test_a_file_that_is_lost_or_damaged_is_made_again_when_it_is_asked_for(harm, meeting):
+    first = handlingar(meeting)
+    whole, before = content(first), parts()
+    harm(Path(first.file.path))
+
+    again = handlingar(meeting)
+
+    assert (again, content(again), parts()) == (first, whole, before)
+
+
 def test_pinning_a_file_keeps_it_pinned(meeting):
     assert make(meeting, "kallelse", "staff", pin=True).is_pinned
     assert make(meeting, "kallelse", "staff").is_pinned

@@ -1,8 +1,10 @@
 """What a member can reach tells nothing of what is secret or not yet released: no word, no number, no count."""
 
 import pytest
+from django.utils.translation import gettext as _
 
-from tests.factories import person_as
+from core import desk
+from tests.factories import TODAY, person_as
 from tests.secrecy.crawling import crawl, searches
 from tests.secrecy.worlds import MASKED, OPEN, SECRETS, WORDS, leaks
 
@@ -48,6 +50,21 @@ def test_an_officer_who_may_not_read_secrets_finds_none(world, client_for):
     found = crawl(client_for(person_as("case_officer", world.body)), *searches(*SECRETS))
 
     assert {what for what, _place in leaks(found)} & KEPT_FROM_OFFICERS == set()
+
+
+@pytest.mark.parametrize(("role", "items", "documents"), [("case_officer", "2", 1), ("secretary", "4", 2)])
+def test_the_desk_counts_only_what_its_owner_may_know_of(role, items, documents, world):
+    (card,) = [
+        card
+        for card in desk.cards_for(getattr(world, role), TODAY)
+        if card.url == world.meeting.get_absolute_url()
+    ]
+
+    (_items, number), (_approved, approved), *_rest = card.facts
+    assert (number, approved) == (
+        items,
+        _("%(approved)s of %(all)s") % {"approved": documents, "all": documents},
+    )
 
 
 def test_a_case_that_becomes_secret_after_the_call_is_gone_from_the_members_pages(world, client_for):

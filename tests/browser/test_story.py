@@ -193,7 +193,7 @@ def send_summons(page, meeting):
 
     page.locator("#tray > summary").click()
     until(lambda: Rendition.objects.filter(kind="handlingar").exists())
-    papers = page.locator(".job-done", has_text=re.compile("Handlingar: .*13 juni"))
+    papers = page.locator(".job-done", has_text=re.compile(r"Handlingar: .*13\sjuni"))
     expect(papers).to_be_visible(timeout=15_000)
 
 

@@ -109,13 +109,15 @@ def add_secrets(world: SimpleNamespace) -> None:
 def add_secret_items(world: SimpleNamespace) -> None:
     by = world.secretary
     agenda.change_item(world.item, papers=[world.secret, world.unapproved, world.file], by=by)
-    ItemFactory(meeting=world.meeting, title="Skatbo", case=world.hidden, document=world.in_hidden)
-    world.secret_item = ItemFactory(
+    in_case = ItemFactory(meeting=world.meeting, title="Skatbo", case=world.hidden, document=world.in_hidden)
+    secret = ItemFactory(
         meeting=world.meeting,
         title="Havssula – sekretess",
         is_secret=True,
         outside_reference="Ejder 17",
     )
+    # Somebody has dragged them to the top.
+    agenda.order_items(world.meeting, keys=[secret.pk, in_case.pk], by=by)
     ItemFactory(meeting=world.later, title="Gökotta")
 
 

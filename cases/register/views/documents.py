@@ -151,9 +151,16 @@ class DocumentSave(View):
         if "finish" not in request.POST:
             messages.success(request, _("Saved."))
         elif request.user.has_perm("register.change_document", document):
-            take_step(document, "finish", by=request.user)
-            messages.success(request, _("Ready. The head of department is asked to approve."))
+            self.finish(request, document)
         return redirect(document)
+
+    def finish(self, request, document):
+        try:
+            take_step(document, "finish", by=request.user)
+        except StepNotAllowed:
+            messages.warning(request, _("Someone else got there first. This is how it stands now."))
+        else:
+            messages.success(request, _("Ready. The head of department is asked to approve."))
 
     def refuse(self, request, document, refused):
         """Show the editor again with everything as it was typed, and what is wrong."""

@@ -20,6 +20,7 @@ from django.test import override_settings
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import sync_playwright
 
+from committee.models import Municipality
 from config.demo import loader
 from core.jobs import HEARTBEAT
 from tests.browser.office import CHROMIUM, FLAGS, Office
@@ -44,9 +45,15 @@ def db(django_db_setup, django_db_blocker):
     """The database of the whole module, instead of pytest-django's of one test: what is done stays to the end."""
     assert connection.settings_dict["NAME"].startswith("test_")
     with django_db_blocker.unblock():
+        if Municipality.objects.exists():
+            empty()  # a run that was killed has left its rows
         yield
-        call_command("flush", interactive=False, verbosity=0)
-        ContentType.objects.clear_cache()
+        empty()
+
+
+def empty():
+    call_command("flush", interactive=False, verbosity=0)
+    ContentType.objects.clear_cache()
 
 
 class KeptStaticFiles(StaticFilesHandler):

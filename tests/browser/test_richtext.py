@@ -291,7 +291,8 @@ def test_a_value_is_put_in_by_keyboard_alone(editor):
 
     pick_by_keyboard(editor, "verkställda")
     editor.keyboard.press("Enter")
-    editor.page.wait_for_timeout(60)
+    editor.until(lambda: "data-figure" in editor.html)
+    editor.page.wait_for_timeout(A_STEP)  # the text takes the focus back a frame later
     editor.keyboard.type(" beslut.")
 
     assert editor.html == f"<p>Nämnden verkställde {CHIP} beslut.</p>"

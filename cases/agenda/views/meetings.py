@@ -91,6 +91,8 @@ class MeetingDetail(DetailView):
     def get_context_data(self, **kwargs):
         meeting, user = self.object, self.request.user
         items = list(AgendaItem.objects.visible_to(user).filter(meeting=meeting).for_agenda())
+        # Asked before the verdict: a review that ends in between is then still waited for by the page.
+        reviewing = meeting.is_planned and Job.objects.active().filter(key=review_key(meeting)).exists()
         verdict = preflight.verdict(meeting) if meeting.is_planned else preflight.NOTHING
         rows = agenda_rows(items, worst_by_item(items, verdict))
         number_findings(rows, verdict)
@@ -98,7 +100,7 @@ class MeetingDetail(DetailView):
             rows=rows,
             verdict=verdict,
             reasons=Waiver.Reason.choices,
-            reviewing=meeting.is_planned and Job.objects.active().filter(key=review_key(meeting)).exists(),
+            reviewing=reviewing,
             prepares=meeting.is_planned and user.has_perm("committee.prepare_meeting", meeting),
             is_secretary=user.has_perm("committee.prepare_meeting", meeting),
             may_word=user.rights.has_role(meeting.body_id, Role.Key.CHAIR, Role.Key.VICE_CHAIR),

@@ -282,7 +282,7 @@ CHIP = (
 def pick_by_keyboard(editor, wanted):
     editor.go_to_tool("figure")
     editor.keyboard.press("Enter")
-    editor.until(lambda: editor.page.locator("#figure-picker label").count() > 0)
+    editor.until(lambda: editor.page.get_by_role("radio").count() > 0)
     editor.keyboard.type(wanted)
 
 
@@ -453,7 +453,7 @@ def test_undo_takes_back_and_redo_brings_again(editor):
 def test_what_the_server_stores_is_what_the_editor_wrote(editor):
     editor.paste((FIXTURES / "word.html").read_text())
     editor.use("figure")
-    editor.until(lambda: editor.page.locator("#figure-picker label").count() > 0)
+    editor.until(lambda: editor.page.get_by_role("radio").count() > 0)
     editor.keyboard.press("Enter")
     editor.page.wait_for_timeout(60)
     editor.keyboard.press("Control+a")
@@ -628,7 +628,7 @@ def test_no_rule_of_accessibility_is_broken(editor, scheme):
     assert violations(editor) == []
 
     editor.use("figure")
-    editor.until(lambda: editor.page.locator("#figure-picker label").count() > 0)
+    editor.until(lambda: editor.page.get_by_role("radio").count() > 0)
     assert violations(editor) == []
 
     editor.keyboard.press("Escape")

@@ -16,16 +16,25 @@ export const Toolbar = Extension.create({
 
   addStorage: () => ({ bar: null }),
 
+  // Named as it is made: a screen reader may stand in the text before `onCreate` is called.
+  onBeforeCreate() {
+    const { options } = this.editor
+    const textarea = options.element.querySelector("textarea")
+    options.editorProps = { ...options.editorProps, attributes: nameOf(textarea, labelOf(textarea)) }
+  },
+
   onCreate() {
-    const box = this.editor.view.dom
+    const { editor, storage } = this
+    const box = editor.view.dom
     const textarea = box.closest(".prose-editor").querySelector("textarea")
-    const label = nameBox(box, textarea, this.editor)
-    if (!this.editor.isEditable) return box.setAttribute("aria-readonly", "true")
-    this.storage.bar = bar(this.editor, label)
-    box.before(this.storage.bar.element)
-    describe(box, textarea)
-    bars.add(this.storage.bar)
-    if (bars.size > 1) this.storage.bar.element.hidden = true
+    const label = labelOf(textarea)
+    label?.addEventListener("click", () => editor.commands.focus()) // the textarea it names is hidden
+    if (!editor.isEditable) return
+    storage.bar = bar(editor, wordsOf(textarea, label))
+    box.before(storage.bar.element)
+    box.after(make("span", { id: keysOf(textarea), className: "visually-hidden", textContent: say("keys") }))
+    bars.add(storage.bar)
+    if (bars.size > 1) storage.bar.element.hidden = true
   },
 
   onFocus() {
@@ -55,26 +64,24 @@ export const Toolbar = Extension.create({
   },
 })
 
-function nameBox(box, textarea, editor) {
-  const label = document.querySelector(`label[for="${textarea.id}"]`)
-  box.setAttribute("aria-multiline", "true")
+const labelOf = (textarea) => document.querySelector(`label[for="${textarea.id}"]`)
+const keysOf = (textarea) => `${textarea.id}_keys`
+
+function nameOf(textarea, label) {
+  const names = { "aria-multiline": "true" }
   for (const name of ["aria-invalid", "aria-label", "lang"]) {
-    if (textarea.hasAttribute(name)) box.setAttribute(name, textarea.getAttribute(name))
+    if (textarea.hasAttribute(name)) names[name] = textarea.getAttribute(name)
   }
-  if (label) {
-    label.id ||= `${textarea.id}_label`
-    box.setAttribute("aria-labelledby", label.id)
-    label.addEventListener("click", () => editor.commands.focus()) // the textarea it names is hidden
-  }
+  if (label) names["aria-labelledby"] = label.id ||= `${textarea.id}_label`
+  if (textarea.disabled) names["aria-readonly"] = "true"
+  const hints = [textarea.getAttribute("aria-describedby"), textarea.disabled ? "" : keysOf(textarea)]
+  return { ...names, "aria-describedby": hints.filter(Boolean).join(" ") }
+}
+
+function wordsOf(textarea, label) {
   const words = label?.cloneNode(true)
   words?.querySelectorAll(".asteriskField").forEach((star) => star.remove())
   return (words?.textContent ?? textarea.getAttribute("aria-label") ?? "").trim().replace(/:$/, "")
-}
-
-function describe(box, textarea) {
-  const hint = make("span", { id: `${textarea.id}_keys`, className: "visually-hidden", textContent: say("keys") })
-  box.after(hint)
-  box.setAttribute("aria-describedby", `${textarea.getAttribute("aria-describedby") ?? ""} ${hint.id}`.trim())
 }
 
 // Of several toolbars only the one in use is shown; the text in use stays where it is on the screen.

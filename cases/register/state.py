@@ -15,7 +15,15 @@ def state_of(documents, attachments=()):
     """
     rows = [
         _rows(
-            "document", Document.objects.filter(pk__in=documents), "status", "title", "edition", "dated_on"
+            "document",
+            Document.objects.filter(pk__in=documents),
+            "status",
+            "title",
+            "edition",
+            "dated_on",
+            "is_secret",
+            "case__is_secret",
+            "case__title",
         ),
         _rows("section", Section.objects.filter(document__in=documents), "version"),
         _rows("clause", Clause.objects.filter(proposal__document__in=documents), "position", "text"),
@@ -28,7 +36,14 @@ def state_of(documents, attachments=()):
             "outside_title",
         ),
         _rows("recipient", Recipient.objects.filter(document__in=documents), "name", "purpose"),
-        _rows("file", Attachment.objects.filter(pk__in=attachments), "scan"),
+        _rows(
+            "file",
+            Attachment.objects.filter(pk__in=attachments),
+            "scan",
+            "title",
+            "is_secret",
+            "case__is_secret",
+        ),
     ]
     return sorted(list(row) for row in rows[0].union(*rows[1:], all=True))
 

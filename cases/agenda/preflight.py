@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.agenda.models import ItemPaper
-from cases.register.models import Attachment, Clause, Document
+from cases.register.models import Attachment, Document
 from cases.register.state import state_of
 from core import personal_numbers
 from core.models import Finding
@@ -39,10 +39,7 @@ def meeting_contents(meeting):
     state = {
         "meeting": [meeting.pk, meeting.starts_at, meeting.place],
         "items": [list(item) for item in items],
-        "clauses": list(
-            Clause.objects.filter(proposal__item__meeting=meeting).values_list("proposal", "position", "text")
-        ),
-        "papers": state_of(documents, annexes.values("attachment")),
+        "papers": state_of(documents, annexes.values("attachment"), meeting.items.values("proposal")),
     }
     return Contents(state, inside=partial(all_papers, meeting))
 

@@ -1,6 +1,6 @@
 """What a set of documents is in, in one query: for telling cheaply whether anything has changed."""
 
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, Q, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from cases.register.models import Attachment, Clause, DecisionBasis, Document, Recipient, Section
@@ -8,11 +8,12 @@ from cases.register.models import Attachment, Clause, DecisionBasis, Document, R
 NOTHING = Value("")
 
 
-def state_of(documents, attachments=()):
-    """Return, as JSON, everything that the rules read of documents and files.
+def state_of(documents, attachments=(), proposals=()):
+    """Return, as JSON, everything that the rules read of documents, files and proposals of others.
 
     Takes primary keys, or querysets of them.
     """
+    clauses = Clause.objects.filter(Q(proposal__document__in=documents) | Q(proposal__in=proposals))
     rows = [
         _rows(
             "document",
@@ -26,7 +27,7 @@ def state_of(documents, attachments=()):
             "case__title",
         ),
         _rows("section", Section.objects.filter(document__in=documents), "version"),
-        _rows("clause", Clause.objects.filter(proposal__document__in=documents), "position", "text"),
+        _rows("clause", clauses, "proposal", "position", "text"),
         _rows(
             "basis",
             DecisionBasis.objects.filter(document__in=documents),

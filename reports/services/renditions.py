@@ -22,6 +22,7 @@ from core.services import service
 from reports.composing import Composition, Part, composers
 from reports.models import PartFile, Rendition, RenditionPart, Withheld
 from reports.pdf import assemble, inspect, render
+from reports.services import keeping
 
 Progress = Callable[[int, int, str], None]
 
@@ -61,7 +62,7 @@ def make(
     read_at = timezone.now()
     composition = compose(subject, kind, audience)
     made = Rendition.objects.of(subject, kind, audience).filter(fingerprint=fingerprint(composition)).first()
-    whole = made if made and is_whole(made) else None
+    whole = made if made and keeping.is_whole(made) else None
     rendition = whole or _make(subject, kind, audience, composition, progress)
     rendition.current_at = max(rendition.current_at, read_at) if whole else read_at
     rendition.about = sorted(composition.about)
@@ -82,13 +83,13 @@ def _make(
     """Render what is missing, put the parts together and keep the file."""
     waiting = [part for part in composition.parts if not part.contents]
     files: dict[str, PartFile] = {}
-    for done, part in enumerate(waiting):
-        progress(done, len(waiting) + 1, part.title)
-        files[part.key] = rendered(part)
-    progress(len(waiting), len(waiting) + 1, composition.title)
     with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / "whole.pdf"
-        assembled = _assemble(composition, files, target)
+        copies, target = Path(folder), Path(folder) / "whole.pdf"
+        for done, part in enumerate(waiting):
+            progress(done, len(waiting) + 1, part.title)
+            files[part.key] = rendered(part, copies)
+        progress(len(waiting), len(waiting) + 1, composition.title)
+        assembled = _assemble(composition, files, copies, target)
         rendition = Rendition(
             subject=subject,
             kind=kind,
@@ -104,15 +105,17 @@ def _make(
         return _keep(rendition, composition, files, assembled.first_pages, target)
 
 
-def _assemble(composition: Composition, files: dict[str, PartFile], target: Path) -> assemble.Assembled:
+def _assemble(
+    composition: Composition, files: dict[str, PartFile], copies: Path, target: Path
+) -> assemble.Assembled:
     """Bind the rendered parts to one file; contents are rendered when the pages are known, into `files`."""
 
     def pdf_of(part: Part) -> Path | Callable[[assemble.FirstPages], bytes]:
         def with_pages(first_pages: assemble.FirstPages) -> bytes:
-            files[part.key] = rendered(part, pages=first_pages)
-            return Path(files[part.key].file.path).read_bytes()
+            files[part.key] = rendered(part, copies, pages=first_pages)
+            return (copies / files[part.key].pk).read_bytes()
 
-        return with_pages if part.contents else Path(files[part.key].file.path)
+        return with_pages if part.contents else copies / files[part.key].pk
 
     return assemble.assemble(
         [assemble.AssemblyPart(part.key, part.title, pdf_of(part), part.level) for part in composition.parts],
@@ -140,7 +143,7 @@ def _keep(
     """Save the file and its parts; of two who made the same, the first one's stays, unless its file is lost."""
     try:
         with transaction.atomic(), target.open("rb") as content:
-            rendition.file.save(f"{rendition.sha256}.pdf", File(content), save=False)
+            rendition.file.save(keeping.new_name(rendition.sha256), File(content), save=False)
             rendition.save()
             RenditionPart.objects.bulk_create(
                 RenditionPart(
@@ -158,9 +161,9 @@ def _keep(
         same = Rendition.objects.of(rendition.subject, rendition.kind, rendition.audience).get(
             fingerprint=rendition.fingerprint
         )
-        if not is_whole(same):
+        if not keeping.is_whole(same):
             with target.open("rb") as content:
-                same.file.save(f"{same.sha256}.pdf", File(content))
+                same.file.save(keeping.new_name(same.sha256), File(content))
         return same
     return rendition
 
@@ -176,21 +179,12 @@ def templates_fingerprint() -> str:
     return digest.hexdigest()
 
 
-def rendered(part: Part, **context) -> PartFile:
-    """Return the part as a PDF, rendered unless a part of just this HTML already is."""
+def rendered(part: Part, copies: Path, **context) -> PartFile:
+    """Return the part as a PDF, rendered unless one of just this HTML is kept; leave a copy by its hash in `copies`."""
     html = page_html(part, **context)
     key = hashlib.sha256(f"{render.engine_fingerprint()}\x1f{html}".encode()).hexdigest()
-    kept = PartFile.objects.filter(pk=key).first()
-    return kept if kept and is_whole(kept) else _render(html, key)
-
-
-def is_whole(kept: PartFile | Rendition) -> bool:
-    """Say whether the kept file is still there, byte for byte; else it is made again."""
-    try:
-        with open(kept.file.path, "rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest() == kept.sha256
-    except FileNotFoundError:
-        return False
+    kept, copy = PartFile.objects.filter(pk=key).first(), copies / key
+    return kept if kept and keeping.fetch(kept, copy) else _render(html, copy)
 
 
 def page_html(part: Part, **context) -> str:
@@ -206,10 +200,11 @@ def page_html(part: Part, **context) -> str:
         )
 
 
-def _render(html: str, key: str) -> PartFile:
+def _render(html: str, copy: Path) -> PartFile:
     pdf = render.render(html)
-    part_file = PartFile(hash=key, sha256=hashlib.sha256(pdf).hexdigest())
-    part_file.file.save(f"{key}.pdf", ContentFile(pdf), save=False)
+    copy.write_bytes(pdf)
+    part_file = PartFile(hash=copy.name, sha256=hashlib.sha256(pdf).hexdigest())
+    part_file.file.save(keeping.new_name(copy.name), ContentFile(pdf), save=False)
     PartFile.objects.bulk_create(
         [part_file], update_conflicts=True, unique_fields=["hash"], update_fields=["file", "sha256"]
     )

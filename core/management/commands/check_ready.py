@@ -1,5 +1,6 @@
 import time
 
+from celery import current_app
 from django.conf import settings
 from django.core.cache import cache
 from django.core.management.base import BaseCommand, CommandError
@@ -12,7 +13,7 @@ PATIENCE = 60.0  # seconds
 
 
 class Command(BaseCommand):
-    help = "Says whether database and broker answer; with --job also that a worker does its work."
+    help = "Says whether database, cache and broker answer; with --job also that a worker does its work."
 
     def add_arguments(self, parser):
         parser.add_argument("--job", action="store_true")
@@ -22,6 +23,9 @@ class Command(BaseCommand):
             cursor.execute("SELECT 1")
         self.stdout.write("database answers")
         cache.set("check-ready", settings.SITE_URL, timeout=10)
+        self.stdout.write("cache answers")
+        with current_app.connection_for_write() as broker:
+            broker.ensure_connection(max_retries=1)
         self.stdout.write("broker answers")
         if job:
             self.stdout.write(f"a worker did a job in {self.wait():.1f} s")

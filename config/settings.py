@@ -100,7 +100,19 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_DEFAULT_QUEUE = "now"
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_BEAT_SCHEDULE = {"give back what dead workers held": {"task": "core.sweep_jobs", "schedule": 10.0}}
+CELERY_BEAT_SCHEDULE = {
+    "give back what dead workers held": {"task": "core.sweep_jobs", "schedule": 10.0},
+    "make ahead what was touched": {
+        "task": "reports.look_ahead",
+        "schedule": 10.0,
+        "options": {"queue": "ahead", "expires": 10},
+    },
+    "throw away what nobody uses": {
+        "task": "reports.evict",
+        "schedule": 24 * 3600.0,
+        "options": {"queue": "ahead"},
+    },
+}
 
 # People -----------------------------------------------------------------------------------------
 

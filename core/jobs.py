@@ -28,9 +28,14 @@ LEASE = timedelta(seconds=25)
 HEARTBEAT = 5.0  # seconds
 HINT_AGAIN = timedelta(seconds=20)
 MAX_ATTEMPTS = 5
+PARKED = timedelta(minutes=2)
 BACKOFF = timedelta(seconds=15)  # times the number of attempts
 
 log = logging.getLogger(__name__)
+
+
+class JobFailed(Exception):
+    """The job cannot be done; the message says why, for who asked for it."""
 
 
 class JobCancelled(Exception):
@@ -115,8 +120,27 @@ class Run:
     def beat(self) -> bool:
         return bool(self._mine.update(lease_until=timezone.now() + LEASE))
 
-    def end(self, state: Job.State, error: str = "") -> bool:
-        return bool(self._mine.update(state=state, error=error, ended_at=timezone.now(), lease_until=None))
+    def end(self, state: Job.State, error: str = "", reason: str = "") -> bool:
+        return bool(
+            self._mine.update(
+                state=state, error=error, reason=reason, ended_at=timezone.now(), lease_until=None
+            )
+        )
+
+    def park(self, total: int) -> None:
+        """Let the job wait for others, without a worker; `wake` goes on with it.
+
+        Should nobody wake it, it is done again after a while all the same.
+        """
+        later = timezone.now() + PARKED
+        self._mine.update(
+            state=Job.State.QUEUED,
+            lease_until=None,
+            attempts=F("attempts") - 1,
+            total=total,
+            due_at=later,
+            hinted_at=later,
+        )
 
     def again(self, error: str) -> None:
         """Put the job back for a later try."""
@@ -158,6 +182,8 @@ def run(job_id: int) -> None:
         taken.end(Job.State.CANCELLED)
     except JobLost:
         log.warning("job %s was taken over by another worker", job_id)
+    except JobFailed as failed:
+        taken.end(Job.State.FAILED, _tell(failed), str(failed))
     except kind.retry_for as error:
         _retry(taken, error)
     except Exception as error:
@@ -198,6 +224,18 @@ def _heartbeat(taken: Run):
     finally:
         stop.set()
         thread.join()
+
+
+def wake(job: Job) -> None:
+    """Let a parked job be done when the transaction commits."""
+    now = timezone.now()
+    if Job.objects.filter(pk=job.pk, state=Job.State.QUEUED).update(due_at=now, hinted_at=now):
+        transaction.on_commit(lambda: hint(job.pk, kinds[job.name].queue), robust=True)
+
+
+def tell(job: Job, done: int, note: str = "") -> None:
+    """Say of a parked job how far the others have come."""
+    Job.objects.filter(pk=job.pk, state=Job.State.QUEUED).update(done=done, note=note[:200])
 
 
 def sweep(now: datetime | None = None) -> int:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.models import Job
 from reports.audiences import READS_SECRET, Audience
 
 
@@ -20,16 +21,49 @@ class IsTold(Func):
     output_field = models.BooleanField()
 
 
+class PartFileQuerySet(models.QuerySet):
+    def waiting(self):
+        """Parts that are neither made nor have failed."""
+        return self.filter(file="", error="")
+
+
 class PartFile(models.Model):
-    """A rendered part, kept by the hash of its whole HTML and all that shapes it."""
+    """A rendered part, kept by the hash of its whole HTML and all that shapes it.
+
+    Who inserts the row has claimed the part: it is rendered once, whoever else needs it.
+    """
 
     hash = models.CharField(max_length=64, primary_key=True)
-    file = models.FileField(upload_to="parts/")
-    sha256 = models.CharField(max_length=64)
+    title = models.CharField(max_length=300, blank=True)
+    html = models.TextField(blank=True)  # what it is made from, until it is made
+    file = models.FileField(upload_to="parts/", blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    size = models.PositiveBigIntegerField(default=0)  # bytes
+    error = models.TextField(blank=True)  # why it could not be made
     made_at = models.DateTimeField(default=timezone.now)
+    used_at = models.DateTimeField(default=timezone.now)
+
+    objects = PartFileQuerySet.as_manager()
 
     def __str__(self):
         return self.hash[:12]
+
+    @property
+    def is_made(self):
+        return bool(self.file)
+
+
+class Waiting(models.Model):
+    """A job that is parked until a part is made."""
+
+    part_file = models.ForeignKey(PartFile, models.CASCADE, related_name="waiting")
+    job = models.ForeignKey(Job, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint("part_file", "job", name="waits_once")]
+
+    def __str__(self):
+        return f"{self.job} – {self.part_file}"
 
 
 class RenditionQuerySet(models.QuerySet):
@@ -41,6 +75,14 @@ class RenditionQuerySet(models.QuerySet):
         """What may be handed out: nothing that tells of what has become secret since, but to who reads secrets."""
         since = Withheld.objects.filter(IsTold(F("key"), OuterRef("about")), at__gte=OuterRef("current_at"))
         return self.filter(Q(audience__in=READS_SECRET) | ~Exists(since))
+
+    def about(self, keys):
+        """Files that tell of any of these rows."""
+        return self.filter(about__overlap=list(keys))
+
+    def due(self, quiet_since):
+        """Files of which something was changed since they were compared, and then left alone."""
+        return self.filter(touched_at__gt=F("checked_at"), touched_at__lte=quiet_since)
 
     def newest(self):
         """The file that was last found to be what the subject is."""
@@ -67,6 +109,10 @@ class Rendition(models.Model):
     made_at = models.DateTimeField(_("made"), default=timezone.now)
     # When the subject was last read and found to be just this; the same content again is the same file.
     current_at = models.DateTimeField(default=timezone.now)
+    # Whether the subject has become something else since; noted by a task, so that no page composes.
+    is_outdated = models.BooleanField(default=False)
+    checked_at = models.DateTimeField(default=timezone.now)
+    touched_at = models.DateTimeField(null=True)  # when one of the rows it tells of was last changed
     # The rows that it tells of, by `core.naming.key_of`.
     about = ArrayField(models.CharField(max_length=80), default=list)
 
@@ -90,11 +136,22 @@ class Rendition(models.Model):
         return reverse("reports:rendition-file", args=[self.pk])
 
 
+class Watch(models.Model):
+    """How far the history has been read for what makes files outdated. One row."""
+
+    floor = models.BigIntegerField(default=0)  # the last change of which all before are read
+    recent = ArrayField(models.BigIntegerField(), default=list)  # those above it that are read
+
+    def __str__(self):
+        return str(self.floor)
+
+
 class RenditionPart(models.Model):
     """Which part stands where in a rendition."""
 
     rendition = models.ForeignKey(Rendition, models.CASCADE, related_name="parts")
-    part_file = models.ForeignKey(PartFile, models.PROTECT, related_name="+")
+    # The file holds the part; what it was bound from may be thrown away.
+    part_file = models.ForeignKey(PartFile, models.SET_NULL, null=True, related_name="stands_in")
     position = models.PositiveIntegerField()
     key = models.CharField(max_length=80)
     title = models.CharField(max_length=300)

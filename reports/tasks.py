@@ -1,13 +1,44 @@
 """The workers' door to making files."""
 
+from celery import shared_task
 from django.apps import apps
+from django.utils import timezone
 
 from core.jobs import Run, job
 from reports import services
 
 
+def _subject(label: str, pk: int):
+    return apps.get_model(label)._default_manager.get(pk=pk)
+
+
 @job("reports.make")
 def make(run: Run, subject: str, pk: int, kind: str, audience: str, pin: bool) -> None:
-    thing = apps.get_model(subject)._default_manager.get(pk=pk)
-    rendition = services.make(thing, kind, audience, pin=pin, progress=run.progress)
-    run.link(rendition.get_absolute_url())
+    rendition = services.make_together(run, _subject(subject, pk), kind, audience, pin=pin)
+    if rendition is not None:
+        run.link(rendition.get_absolute_url())
+
+
+@job("reports.render_part")
+def render_part(run: Run, hash: str) -> None:
+    services.render_part(hash)
+
+
+@job("reports.render_ahead", queue="ahead")
+def render_ahead(run: Run, hash: str) -> None:
+    services.render_part(hash)
+
+
+@job("reports.warm", queue="ahead")
+def warm(run: Run, subject: str, pk: int, kind: str, audience: str) -> None:
+    services.warm(_subject(subject, pk), kind, audience)
+
+
+@shared_task(name="reports.look_ahead")
+def look_ahead() -> int:
+    return services.look(timezone.now())
+
+
+@shared_task(name="reports.evict")
+def evict() -> int:
+    return services.evict(timezone.now())

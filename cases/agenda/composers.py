@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.agenda.models import AgendaItem
 from cases.register.blocks import proposal_data
-from cases.register.composers import content_for, document_part, for_audience, told_of
+from cases.register.composers import content_for, document_part, for_audience, told_of_document
 from cases.register.content import Content, text_section
 from cases.register.models import Document, Proposal, load_content
 from committee.furniture import furniture
@@ -58,7 +58,7 @@ def find_meeting(words: list[str]) -> Model:
 def kallelse(meeting: Meeting, audience: str) -> Composition:
     """Compose the summons: where, when, who, and the numbered items."""
     items = items_for(meeting, audience)
-    return _composition(_("Summons"), meeting, [summons_part(meeting, items)], about=told_of_items(items))
+    return _composition(_("Summons"), meeting, [summons_part(meeting, items)], about=told_of(meeting, items))
 
 
 @composer(
@@ -75,15 +75,16 @@ def handlingar(meeting: Meeting, audience: str) -> Composition:
     documents = documents_of(items, audience)
     parts = [part for item in items for part in item_parts(item, documents, audience)]
     front = [summons_part(meeting, items), contents_part(meeting, parts)]
-    about = told_of_items(items).union(*map(told_of, documents.values()))
+    about = told_of(meeting, items).union(*map(told_of_document, documents.values()))
     return _composition(_("Papers"), meeting, [*front, *parts], about=about)
 
 
-def told_of_items(items: list[AgendaItem]) -> frozenset[str]:
-    """Return the keys of the items, their cases and the files that their sheets name."""
-    cases = [item.case for item in items if item.case]
+def told_of(meeting: Meeting, items: list[AgendaItem]) -> frozenset[str]:
+    """Return the keys of the meeting, its items, their cases and proposals, and the files that they name."""
     files = [paper.attachment for item in items for paper in item.papers.all() if paper.attachment]
-    return frozenset(map(key_of, [*items, *cases, *files, *(file.case for file in files)]))
+    ours = [thing for item in items for thing in (item, item.case, item.proposal) if thing]
+    around = [meeting, meeting.body, meeting.body.municipality]
+    return frozenset(map(key_of, [*around, *ours, *files, *(file.case for file in files)]))
 
 
 def _composition(kind: str, meeting: Meeting, parts: list[Part], *, about: frozenset[str]) -> Composition:

@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.register.content import Content, content_of
+from cases.register.content import Content, content_of, subjects_of
 from cases.register.models import Case, Document, load_content
 from cases.register.numbering import number_key
 from committee.furniture import furniture
@@ -66,14 +66,17 @@ def document(subject: Document, audience: str) -> Composition:
         author=str(loaded.case.body),
         dated=loaded.dated_on,
         parts=[part],
-        about=told_of(loaded),
+        about=told_of_document(loaded),
     )
 
 
-def told_of(document: Document) -> frozenset[str]:
+def told_of_document(document: Document) -> frozenset[str]:
     """Return the keys of all that a document, loaded for reading, tells of."""
     ours = [row.thing for row in document.basis.all() if row.thing]
-    return frozenset(map(key_of, [document, document.case, *ours, *(thing.case for thing in ours)]))
+    told = [*ours, *(thing.case for thing in ours), *subjects_of(document).values()]
+    if not document.is_frozen:
+        told += document.proposals.all()
+    return frozenset(map(key_of, [document, document.case.body.municipality, *told]))
 
 
 def document_part(document: Document, audience: str, *, key: str, level: int = 1) -> Part:

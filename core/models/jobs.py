@@ -61,6 +61,7 @@ class Job(models.Model):
     total = models.PositiveIntegerField(default=0)
     note = models.CharField(max_length=200, blank=True)
     error = models.TextField(blank=True)
+    reason = models.TextField(blank=True)  # why it failed, for who asked for it
 
     created_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField(default=timezone.now)
@@ -92,6 +93,11 @@ class Job(models.Model):
     @property
     def is_active(self):
         return self.state in self.ACTIVE
+
+    @property
+    def is_under_way(self):
+        """Whether a worker has it, or others work for it while it is parked."""
+        return self.state == self.State.RUNNING or (self.state == self.State.QUEUED and self.total > 0)
 
     @property
     def percent(self):

@@ -2,7 +2,6 @@
 
 import atexit
 import gc
-import hashlib
 import logging
 import os
 import threading
@@ -18,32 +17,20 @@ from weasyprint.text.ffi import fontconfig
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from reports.pdf.engine import PRINT_DIR, VARIANT
+from reports.pdf.errors import AddressRefused, NoSystemFont, RenderError
 from reports.pdf.finish import LettersMissing, finish
-from reports.pdf.typeface import FONT_DIR, ITALIC, UPRIGHT, font_faces
+from reports.pdf.typeface import FONT_DIR, font_faces
 
 logger = logging.getLogger(__name__)
 
-VARIANT = "pdf/a-3a"
 STAND_IN = "□"
-PRINT_DIR = Path(__file__).resolve().parents[2] / "static" / "print"
 
 # WeasyPrint makes the weights it needs with fontTools, which writes the hour into them unless told otherwise.
 os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
 
 # WeasyPrint promises nothing about threads, and the garbage collector is the whole process's.
 _one_at_a_time = threading.Lock()
-
-
-class RenderError(Exception):
-    """A part could not be made into a PDF; the message says why."""
-
-
-class AddressRefused(RenderError):
-    """The HTML asks for a file that is neither ours nor inside the HTML itself."""
-
-
-class NoSystemFont(RenderError):
-    """The machine has no font at all, and the first missing character would kill the process."""
 
 
 class OwnFilesOnly(URLFetcher):
@@ -99,22 +86,6 @@ def press() -> Press:
 # them apart in an order that ends in a segmentation fault.
 os.register_at_fork(after_in_child=press.cache_clear)
 atexit.register(press.cache_clear)
-
-
-@cache
-def engine_fingerprint() -> str:
-    """Return the hash of all that shapes a page besides its HTML: style, typeface, WeasyPrint, variant."""
-    digest = hashlib.sha256(f"{weasyprint.VERSION} {VARIANT}".encode())
-    for path in (
-        PRINT_DIR / "print.css",
-        UPRIGHT,
-        ITALIC,
-        Path(__file__),
-        Path(__file__).with_name("finish.py"),
-        Path(__file__).with_name("typeface.py"),
-    ):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
 
 
 @contextmanager

@@ -1,30 +1,30 @@
 """Making files: composed anew each time, rendered once for each content, assembled, inspected."""
 
 import hashlib
-import tempfile
 from collections.abc import Callable
-from dataclasses import asdict
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.files import File
-from django.core.files.base import ContentFile
-from django.db import IntegrityError, models, transaction
-from django.template.loader import render_to_string
+from django.db import models
+from django.db.models import Case, When
 from django.utils import timezone, translation
 
 from core import jobs
 from core.models import Job
 from core.naming import key_of
 from core.services import service
-from reports.composing import Composition, Part, composers
-from reports.models import PartFile, Rendition, RenditionPart, Withheld
-from reports.pdf import assemble, inspect, render
-from reports.services import keeping
+from reports.composing import Composition, composers
+from reports.models import Rendition, Withheld
+from reports.pdf import assemble
+from reports.pdf.engine import engine_fingerprint
+from reports.services import binding, keeping, parts
+from reports.services.parts import Wanted
 
 Progress = Callable[[int, int, str], None]
+ATTEMPTS = 3  # at parts that get lost between being made and being bound
 
 
 def no_progress(done: int, total: int, note: str = "") -> None:
@@ -49,163 +49,140 @@ def request_rendition(subject: Any, kind: str, audience: str, *, by, pin: bool =
     )
 
 
-def compose(subject: models.Model, kind: str, audience: str) -> Composition:
-    """Compose a subject for an audience, in the language of paper: Swedish."""
-    with translation.override("sv"):
-        return composers[kind].compose(subject, audience)
-
-
-def make(
-    subject: models.Model, kind: str, audience: str, *, pin: bool = False, progress: Progress = no_progress
-) -> Rendition:
-    """Return the subject's file for the audience as it is now; made when its content is new or its file lost."""
-    read_at = timezone.now()
-    composition = compose(subject, kind, audience)
-    made = Rendition.objects.of(subject, kind, audience).filter(fingerprint=fingerprint(composition)).first()
-    whole = made if made and keeping.is_whole(made) else None
-    rendition = whole or _make(subject, kind, audience, composition, progress)
-    rendition.current_at = max(rendition.current_at, read_at) if whole else read_at
-    rendition.about = sorted(composition.about)
-    rendition.is_pinned = rendition.is_pinned or pin
-    rendition.save(update_fields=["current_at", "about", "is_pinned"])
-    return rendition
-
-
 @service
 def withhold(subject: models.Model, *, by) -> None:
     """Hand out no more what was made of a row before it became secret, but to those who read secrets."""
     Withheld.objects.create(key=key_of(subject), by=by)
 
 
-def _make(
-    subject: models.Model, kind: str, audience: str, composition: Composition, progress: Progress
-) -> Rendition:
-    """Render what is missing, put the parts together and keep the file."""
-    waiting = [part for part in composition.parts if not part.contents]
-    files: dict[str, PartFile] = {}
-    with tempfile.TemporaryDirectory() as folder:
-        copies, target = Path(folder), Path(folder) / "whole.pdf"
-        for done, part in enumerate(waiting):
-            progress(done, len(waiting) + 1, part.title)
-            files[part.key] = rendered(part, copies)
-        progress(len(waiting), len(waiting) + 1, composition.title)
-        assembled = _assemble(composition, files, copies, target)
-        rendition = Rendition(
-            subject=subject,
-            kind=kind,
-            audience=audience,
-            fingerprint=fingerprint(composition),
-            title=composition.title,
-            filename=f"{composition.filename}.pdf",
-            sha256=assembled.sha256,
-            size=target.stat().st_size,
-            pages=assembled.pages,
-            faults=[asdict(fault) for fault in inspect.inspect(target)],
+def compose(subject: models.Model, kind: str, audience: str) -> Composition:
+    """Compose a subject for an audience, in the language of paper: Swedish."""
+    with translation.override("sv"):
+        return composers[kind].compose(subject, audience)
+
+
+class Making:
+    """One file on its way: what it is to hold, as it was when it was read."""
+
+    def __init__(self, subject: models.Model, kind: str, audience: str, *, pin: bool = False):
+        self.subject, self.kind, self.audience, self.pin = subject, kind, audience, pin
+        self.read_at: datetime = timezone.now()
+        self.composition = compose(subject, kind, audience)
+        self.fingerprint = fingerprint(self.composition)
+        self.wanted = [Wanted.of(part) for part in self.composition.parts if not part.contents]
+
+    @property
+    def total(self) -> int:
+        """How many steps it takes: its parts, and the binding."""
+        return len(self.wanted) + 1
+
+    def known(self) -> Rendition | None:
+        """Return the file, if one of just this content is kept whole."""
+        made = Rendition.objects.of(self.subject, self.kind, self.audience).filter(
+            fingerprint=self.fingerprint
         )
-        return _keep(rendition, composition, files, assembled.first_pages, target)
+        found = made.first()
+        return found if found and keeping.is_whole(found) else None
+
+    def lacking(self) -> list[Wanted]:
+        made = parts.made(self.wanted)
+        return [one for one in self.wanted if one.hash not in made]
+
+    def bind(self) -> Rendition:
+        """Bind what is made. Raises PartsLost when it no longer is."""
+        made = parts.made(self.wanted)
+        if any(one.hash not in made for one in self.wanted):
+            raise binding.PartsLost
+        files = {one.key: made[one.hash] for one in self.wanted}
+        return binding.bind(self._rendition(), self.composition, files)
+
+    def _rendition(self) -> Rendition:
+        return Rendition(
+            subject=self.subject,
+            kind=self.kind,
+            audience=self.audience,
+            fingerprint=self.fingerprint,
+            title=self.composition.title,
+            filename=f"{self.composition.filename}.pdf",
+            current_at=self.read_at,
+        )
+
+    def compare(self) -> None:
+        """Write down which of the subject's files are no longer what it is."""
+        ours = Rendition.objects.of(self.subject, self.kind, self.audience)
+        same = Case(When(fingerprint=self.fingerprint, then=False), default=True)
+        ours.update(checked_at=self.read_at, is_outdated=same)
+
+    def note(self, rendition: Rendition) -> Rendition:
+        """Write down that the subject was just this when it was read."""
+        rendition.current_at = max(rendition.current_at, self.read_at)
+        rendition.about = sorted(self.composition.about)
+        rendition.is_pinned = rendition.is_pinned or self.pin
+        rendition.save(update_fields=["current_at", "about", "is_pinned"])
+        self.compare()
+        return rendition
 
 
-def _assemble(
-    composition: Composition, files: dict[str, PartFile], copies: Path, target: Path
-) -> assemble.Assembled:
-    """Bind the rendered parts to one file; contents are rendered when the pages are known, into `files`."""
+def make(
+    subject: models.Model, kind: str, audience: str, *, pin: bool = False, progress: Progress = no_progress
+) -> Rendition:
+    """Return the subject's file for the audience as it is now; made here when its content is new or its file lost.
 
-    def pdf_of(part: Part) -> Path | Callable[[assemble.FirstPages], bytes]:
-        def with_pages(first_pages: assemble.FirstPages) -> bytes:
-            files[part.key] = rendered(part, copies, pages=first_pages)
-            return (copies / files[part.key].pk).read_bytes()
+    Raises RenderError and AssemblyError.
+    """
+    making = Making(subject, kind, audience, pin=pin)
+    known = making.known()
+    return making.note(known or _make_here(making, progress))
 
-        return with_pages if part.contents else copies / files[part.key].pk
 
-    return assemble.assemble(
-        [assemble.AssemblyPart(part.key, part.title, pdf_of(part), part.level) for part in composition.parts],
-        title=composition.title,
-        author=composition.author,
-        lang="sv",
-        target=target,
-        dated=composition.dated,
-    )
+def _make_here(making: Making, progress: Progress) -> Rendition:
+    for _attempt in range(ATTEMPTS):
+        lacking = making.lacking()
+        for done, one in enumerate(lacking, start=making.total - 1 - len(lacking)):
+            progress(done, making.total, one.title)
+            parts.make_now(one)
+        progress(making.total - 1, making.total, making.composition.title)
+        try:
+            return making.bind()
+        except binding.PartsLost:
+            continue
+    raise binding.PartsLost
+
+
+def make_together(
+    run: jobs.Run, subject: models.Model, kind: str, audience: str, *, pin: bool
+) -> Rendition | None:
+    """Make a file with all workers: each part is a job of its own, and the last one's maker calls for the binding.
+
+    Return None while parts are being made: the job is parked and done again when they are. Raises PartFailed.
+    """
+    making = Making(subject, kind, audience, pin=pin)
+    known = making.known()
+    for _attempt in range(ATTEMPTS):
+        if known:
+            return making.note(known)
+        if parts.wait_for(run, making.wanted, making.total):
+            return None
+        run.progress(making.total - 1, making.total, making.composition.title)
+        try:
+            known = making.bind()
+        except binding.PartsLost:
+            continue
+    raise binding.PartsLost
 
 
 def fingerprint(composition: Composition) -> str:
     """Return what makes this the same file: its content, and the engine and templates that shape it."""
-    shape = f"{composition.fingerprint} {render.engine_fingerprint()} {templates_fingerprint()}"
+    shape = f"{composition.fingerprint} {engine_fingerprint()} {templates_fingerprint()}"
     return hashlib.sha256(shape.encode()).hexdigest()
-
-
-def _keep(
-    rendition: Rendition,
-    composition: Composition,
-    files: dict[str, PartFile],
-    first_pages: assemble.FirstPages,
-    target: Path,
-) -> Rendition:
-    """Save the file and its parts; of two who made the same, the first one's stays, unless its file is lost."""
-    try:
-        with transaction.atomic(), target.open("rb") as content:
-            rendition.file.save(keeping.new_name(rendition.sha256), File(content), save=False)
-            rendition.save()
-            RenditionPart.objects.bulk_create(
-                RenditionPart(
-                    rendition=rendition,
-                    part_file=files[part.key],
-                    position=position,
-                    key=part.key,
-                    title=part.title,
-                    first_page=first_pages[part.key],
-                )
-                for position, part in enumerate(composition.parts)
-            )
-    except IntegrityError:
-        rendition.file.delete(save=False)
-        same = Rendition.objects.of(rendition.subject, rendition.kind, rendition.audience).get(
-            fingerprint=rendition.fingerprint
-        )
-        if not keeping.is_whole(same):
-            with target.open("rb") as content:
-                same.file.save(keeping.new_name(same.sha256), File(content))
-        return same
-    return rendition
 
 
 @cache
 def templates_fingerprint() -> str:
     """Return the hash of our print templates and of what binds the parts: a new layout makes new files."""
     digest = hashlib.sha256()
-    folder, binding = settings.BASE_DIR / "templates", Path(assemble.__file__).parent
+    folder, binding_code = settings.BASE_DIR / "templates", Path(assemble.__file__).parent
     templates = [*folder.glob("*/print/*.html"), *folder.glob("*/blocks/*.html")]
-    for path in [*sorted(templates), *sorted(binding.glob("*.py"))]:
+    for path in [*sorted(templates), *sorted(binding_code.glob("*.py"))]:
         digest.update(path.read_bytes())
     return digest.hexdigest()
-
-
-def rendered(part: Part, copies: Path, **context) -> PartFile:
-    """Return the part as a PDF, rendered unless one of just this HTML is kept; leave a copy by its hash in `copies`."""
-    html = page_html(part, **context)
-    key = hashlib.sha256(f"{render.engine_fingerprint()}\x1f{html}".encode()).hexdigest()
-    kept, copy = PartFile.objects.filter(pk=key).first(), copies / key
-    return kept if kept and keeping.fetch(kept, copy) else _render(html, copy)
-
-
-def page_html(part: Part, **context) -> str:
-    """Return the part's complete HTML document for paper."""
-    with translation.override("sv"):
-        body = part.body(**context)
-        return render_to_string(
-            "reports/print/_shell.html",
-            {
-                "part": {"key": part.key, "title": part.title, "lang": "sv", "body": body},
-                "furniture": part.furniture,
-            },
-        )
-
-
-def _render(html: str, copy: Path) -> PartFile:
-    pdf = render.render(html)
-    copy.write_bytes(pdf)
-    part_file = PartFile(hash=copy.name, sha256=hashlib.sha256(pdf).hexdigest())
-    part_file.file.save(keeping.new_name(copy.name), ContentFile(pdf), save=False)
-    PartFile.objects.bulk_create(
-        [part_file], update_conflicts=True, unique_fields=["hash"], update_fields=["file", "sha256"]
-    )
-    return part_file

@@ -10,7 +10,8 @@ from django.core.files.base import ContentFile
 from core.jobs import JobCancelled
 from core.models import Job
 from reports.models import PartFile, Rendition
-from reports.services import make, renditions
+from reports.pdf import engine
+from reports.services import binding, make, renditions
 from tests.factories import DocumentFactory, ItemFactory, MeetingFactory, write
 
 TEXTS = {"summary": "<p>Kort sagt.</p>", "matter": "<p>Långt.</p>", "economy": "<p>Inget.</p>"}
@@ -251,7 +252,6 @@ def test_a_changed_print_template_makes_a_new_file(template, matters, meeting, o
 @pytest.fixture
 def other_engine(monkeypatch, tmp_path):
     """Our print stylesheet, in a folder where a test may change it."""
-    engine = renditions.render
     shutil.copytree(engine.PRINT_DIR, tmp_path / "print")
     monkeypatch.setattr(engine, "PRINT_DIR", tmp_path / "print")
     engine.engine_fingerprint.cache_clear()
@@ -265,7 +265,7 @@ def test_a_changed_stylesheet_makes_a_new_file(meeting, other_engine):
 
     with (other_engine / "print.css").open("a") as css:
         css.write("p { color: red }")
-    renditions.render.engine_fingerprint.cache_clear()
+    engine.engine_fingerprint.cache_clear()
 
     assert renditions.fingerprint(composition) != before
 
@@ -279,6 +279,6 @@ def test_of_two_who_made_the_same_file_at_once_the_first_ones_stays(meeting):
     late.pk = None
     late.file = ContentFile(b"", name="late.pdf")
 
-    kept = renditions._keep(late, composition, files, pages, Path(first.file.path))
+    kept = binding._keep(late, composition, files, pages, Path(first.file.path))
 
     assert (kept, Rendition.objects.count()) == (first, 1)

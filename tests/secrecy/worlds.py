@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from cases.agenda import services as agenda
 from cases.register.services import attach
-from core import jobs
 from core.models import Job
 from tests.agenda.files import upload
 from tests.factories import (
@@ -24,6 +23,7 @@ from tests.factories import (
     call,
     person_as,
 )
+from tests.working import work
 
 # What gives each secret away.
 WORDS = {
@@ -134,8 +134,7 @@ def at(*day: int) -> dt.datetime:
 def send(world: SimpleNamespace) -> None:
     """Call the meeting and do all that the workers do then."""
     call(world.meeting)
-    for job in Job.objects.filter(state=Job.State.QUEUED).order_by("pk"):
-        jobs.run(job.pk)
+    work()
     failed = Job.objects.exclude(state=Job.State.DONE).values_list("name", "error")
     assert list(failed) == []
     world.meeting.refresh_from_db()

@@ -12,6 +12,7 @@ from cases.register.services import word_clauses
 from committee.models import Meeting, Person
 from core.services import service
 from core.workflow import StepNotAllowed
+from reports.services import touch
 
 
 @service
@@ -46,6 +47,7 @@ def change_item(
     item.save(update_fields=list(fields) or None)
     if presenters is not None:
         item.presenters.set(presenters)
+        touch(item)
     if papers is not None:
         _set_papers(item, papers)
     return item

@@ -1,0 +1,17 @@
+"""What can go wrong with one part. Known apart from WeasyPrint, which only the child that renders has loaded."""
+
+
+class RenderError(Exception):
+    """A part could not be made into a PDF; the message says why."""
+
+
+class AddressRefused(RenderError):
+    """The HTML asks for a file that is neither ours nor inside the HTML itself."""
+
+
+class NoSystemFont(RenderError):
+    """The machine has no font at all, and the first missing character would kill the process."""
+
+
+class RendererDied(RenderError):
+    """The process that rendered the part is gone: it crashed, took too much memory or too long."""

@@ -1,0 +1,136 @@
+"""Rendering in a child that may die: a segmentation fault, memory or time then costs one part, not a worker.
+
+The child lives on from part to part, since what is dear to make (WeasyPrint, its fonts, the stylesheet) is
+made once in it.
+"""
+
+import os
+import selectors
+import signal
+import subprocess
+import sys
+import threading
+import time
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import BinaryIO
+
+from reports.pdf import errors
+from reports.pdf.errors import RendererDied, RenderError
+from reports.pdf.frames import LENGTH, PDF, write_frame
+
+SECONDS = 240.0  # the longest that one part may take
+MOST_MEMORY = 3 * 1024**3  # bytes of addresses; a fifth of them is memory
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Process(subprocess.Popen[bytes]):
+    """A process with pipes to write to and read from."""
+
+    stdin: BinaryIO  # type: ignore[assignment]
+    stdout: BinaryIO  # type: ignore[assignment]
+
+
+class Child:
+    """A process that renders one part after another. Started by the first, and again after it died."""
+
+    def __init__(self) -> None:
+        self._one_at_a_time = threading.Lock()
+        self._process: Process | None = None
+
+    def render(self, html: str, *, seconds: float = SECONDS) -> bytes:
+        """Return one part as a PDF, as `render.render` does. Raises RenderError, of it RendererDied."""
+        with self._one_at_a_time:
+            process = self._running()
+            try:
+                reply = _ask(process, html, seconds)
+            except (OSError, EOFError, TimeoutError) as why:
+                raise RendererDied(self._bury(process, why)) from why
+        if reply[:1] == PDF:
+            return reply[1:]
+        name, _mark, message = reply[1:].decode().partition("\x1f")
+        raise getattr(errors, name, RenderError)(message)
+
+    @property
+    def pid(self) -> int | None:
+        return self._process.pid if self._process else None
+
+    def close(self) -> None:
+        """Let the child end; the next part starts another."""
+        if self._process:
+            _end(self._process)
+            self._process = None
+
+    def _running(self) -> Process:
+        if self._process is None or self._process.poll() is not None:
+            self._process = Process(
+                [sys.executable, "-m", "reports.pdf.child", str(MOST_MEMORY)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                cwd=ROOT,
+            )
+        return self._process
+
+    def _bury(self, process: Process, why: Exception) -> str:
+        """Make sure that it is dead, and return how it died, for people."""
+        if isinstance(why, TimeoutError):
+            process.kill()
+        code = _end(process)
+        self._process = None
+        if isinstance(why, TimeoutError):
+            return f"It took longer than {SECONDS:.0f} seconds and was stopped."
+        return f"The program that makes pages ended with {_name(code)}."
+
+
+def _ask(process: Process, html: str, seconds: float) -> bytes:
+    write_frame(process.stdin, html.encode("utf-8"))
+    until = time.monotonic() + seconds
+    length = LENGTH.unpack(_read(process.stdout, LENGTH.size, until))[0]
+    return _read(process.stdout, length, until)
+
+
+def _read(pipe: BinaryIO, length: int, until: float) -> bytes:
+    """Read so many bytes. Raises EOFError when the child is gone, TimeoutError when it is too late."""
+    chunks = []
+    with selectors.DefaultSelector() as waiting:
+        waiting.register(pipe, selectors.EVENT_READ)
+        while length:
+            if not waiting.select(max(0.0, until - time.monotonic())):
+                raise TimeoutError
+            chunk = os.read(pipe.fileno(), min(length, 1 << 20))
+            if not chunk:
+                raise EOFError
+            chunks.append(chunk)
+            length -= len(chunk)
+    return b"".join(chunks)
+
+
+def _end(process: Process) -> int:
+    for pipe in (process.stdin, process.stdout):
+        with suppress(BrokenPipeError):
+            pipe.close()
+    try:
+        return process.wait(timeout=5)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        return process.wait()
+
+
+def _name(code: int) -> str:
+    return signal.Signals(-code).name if code < 0 else f"code {code}"
+
+
+@cache
+def child() -> Child:
+    """Return this process's child."""
+    return Child()
+
+
+# A worker that was forked has no part in its parent's child.
+os.register_at_fork(after_in_child=child.cache_clear)
+
+
+def render(html: str) -> bytes:
+    """Return one part, a complete HTML document, as a tagged PDF. Raises RenderError, of it RendererDied."""
+    return child().render(html)

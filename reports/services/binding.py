@@ -1,0 +1,107 @@
+"""Binding parts to one file, inspecting it, and keeping it."""
+
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+
+from django.core.files import File
+from django.db import IntegrityError, transaction
+
+from reports.composing import Composition, Part
+from reports.models import PartFile, Rendition, RenditionPart
+from reports.pdf import assemble, inspect
+from reports.services import keeping, parts
+from reports.services.parts import Wanted
+
+
+class PartsLost(Exception):
+    """Kept parts are gone or damaged; they have been forgotten and are to be made anew."""
+
+
+def bind(rendition: Rendition, composition: Composition, files: Mapping[str, PartFile]) -> Rendition:
+    """Put a composition's parts (by key; contents are made here) into one file, and keep it with its receipt.
+
+    Raises PartsLost, RenderError and AssemblyError.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        copies, target = Path(folder), Path(folder) / "whole.pdf"
+        fetch_all(files.values(), copies)
+        bound = dict(files)
+        assembled = _assemble(composition, bound, copies, target)
+        rendition.sha256 = assembled.sha256
+        rendition.size = target.stat().st_size
+        rendition.pages = assembled.pages
+        rendition.faults = [asdict(fault) for fault in inspect.inspect(target)]
+        return _keep(rendition, composition, bound, assembled.first_pages, target)
+
+
+def fetch_all(files, copies: Path) -> None:
+    """Copy the parts to a folder, each under its hash, byte for byte as they were made."""
+    lost = [row for row in {row.pk: row for row in files}.values() if not keeping.fetch(row, copies / row.pk)]
+    if lost:
+        parts.lose(lost)
+        raise PartsLost
+
+
+def _assemble(
+    composition: Composition, bound: dict[str, PartFile], copies: Path, target: Path
+) -> assemble.Assembled:
+    """Bind the rendered parts to one file; contents are rendered when the pages are known, into `bound`."""
+
+    def pdf_of(part: Part) -> Path | Callable[[assemble.FirstPages], bytes]:
+        def with_pages(first_pages: assemble.FirstPages) -> bytes:
+            wanted = Wanted.of(part, pages=first_pages)
+            known = parts.made([wanted]).get(wanted.hash)
+            if known is None or not keeping.fetch(known, copies / known.pk):
+                parts.lose([known] if known else [])
+                known = parts.make_now(wanted)
+                fetch_all([known], copies)
+            bound[part.key] = known
+            return (copies / known.pk).read_bytes()
+
+        return with_pages if part.contents else copies / bound[part.key].pk
+
+    return assemble.assemble(
+        [assemble.AssemblyPart(part.key, part.title, pdf_of(part), part.level) for part in composition.parts],
+        title=composition.title,
+        author=composition.author,
+        lang="sv",
+        target=target,
+        dated=composition.dated,
+    )
+
+
+def _keep(
+    rendition: Rendition,
+    composition: Composition,
+    bound: Mapping[str, PartFile],
+    first_pages: assemble.FirstPages,
+    target: Path,
+) -> Rendition:
+    """Save the file and its parts; of two who made the same, the first one's stays, unless its file is lost."""
+    try:
+        with transaction.atomic(), target.open("rb") as content:
+            rendition.file.save(keeping.new_name(rendition.sha256), File(content), save=False)
+            rendition.save()
+            RenditionPart.objects.bulk_create(
+                RenditionPart(
+                    rendition=rendition,
+                    part_file=bound[part.key],
+                    position=position,
+                    key=part.key,
+                    title=part.title,
+                    first_page=first_pages[part.key],
+                )
+                for position, part in enumerate(composition.parts)
+            )
+    except IntegrityError:
+        rendition.file.delete(save=False)
+        same = Rendition.objects.of(rendition.subject, rendition.kind, rendition.audience).get(
+            fingerprint=rendition.fingerprint
+        )
+        if not keeping.is_whole(same):
+            with target.open("rb") as content:
+                same.file.save(keeping.new_name(same.sha256), File(content))
+        return same
+    return rendition

@@ -1,0 +1,191 @@
+"""Parts: each is rendered once for its HTML, by whichever worker comes first, and kept by its hash."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from core import jobs
+from core.models import Job
+from reports.composing import Part
+from reports.models import PartFile, Waiting
+from reports.pdf import guarded
+from reports.pdf.engine import engine_fingerprint
+from reports.pdf.errors import RenderError
+from reports.services import keeping
+
+
+class PartFailed(jobs.JobFailed):
+    """A part could not be made; the message names it and says why."""
+
+    def __init__(self, row: PartFile):
+        super().__init__(
+            _("“%(part)s” could not be made into pages. Change it or take it out, and try again. (%(why)s)")
+            % {"part": row.title, "why": row.error}
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A part of a file that is to be: its key there, its HTML, and the hash under which it is kept."""
+
+    key: str
+    title: str
+    html: str
+
+    @classmethod
+    def of(cls, part: Part, **context) -> "Wanted":
+        return cls(part.key, part.title, page_html(part, **context))
+
+    @property
+    def hash(self) -> str:
+        return hashlib.sha256(f"{engine_fingerprint()}\x1f{self.html}".encode()).hexdigest()
+
+
+def page_html(part: Part, **context) -> str:
+    """Return the part's complete HTML document for paper."""
+    with translation.override("sv"):
+        body = part.body(**context)
+        return render_to_string(
+            "reports/print/_shell.html",
+            {
+                "part": {"key": part.key, "title": part.title, "lang": "sv", "body": body},
+                "furniture": part.furniture,
+            },
+        )
+
+
+def made(wanted: Iterable[Wanted]) -> dict[str, PartFile]:
+    """Return those that are made already, by hash, and note that they are used."""
+    found = PartFile.objects.exclude(file="").in_bulk({one.hash for one in wanted})
+    PartFile.objects.filter(pk__in=found).update(used_at=timezone.now())
+    return found
+
+
+def make_now(one: Wanted) -> PartFile:
+    """Render one part here and now. Raises RenderError."""
+    claim([one])
+    return keep(one.hash, guarded.render(one.html))
+
+
+def claim(wanted: Sequence[Wanted]) -> None:
+    """Insert a row for each part that has none; of several who want it one succeeds."""
+    rows = {one.hash: PartFile(hash=one.hash, title=one.title[:300], html=one.html) for one in wanted}
+    PartFile.objects.bulk_create(rows.values(), ignore_conflicts=True)  # ON CONFLICT DO NOTHING
+
+
+def wait_for(run: jobs.Run, wanted: Sequence[Wanted], total: int) -> bool:
+    """Let the workers make the parts and park the job until all are; say whether it was parked.
+
+    A part that failed is tried again for a job that is new. Raises PartFailed for one that waited for it.
+    """
+    claim(wanted)
+    with transaction.atomic():
+        rows = locked_rows(wanted)
+        failed = _failed(run.job, rows)
+        lacking = [row for row in rows if not row.is_made]
+        if lacking and not failed:
+            _park(run, lacking, {one.hash: one.html for one in wanted}, total)
+            return True
+        Waiting.objects.filter(job=run.job).delete()
+    if failed:
+        raise PartFailed(failed[0])
+    return False
+
+
+def locked_rows(wanted: Sequence[Wanted]) -> list[PartFile]:
+    keys = {one.hash for one in wanted}
+    return list(PartFile.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+
+
+def _failed(job: Job, rows: Sequence[PartFile]) -> list[PartFile]:
+    """Return the parts that the job waited for and that could not be made."""
+    waited = set(Waiting.objects.filter(job=job).values_list("part_file", flat=True))
+    return [row for row in rows if row.error and row.hash in waited]
+
+
+def _park(run: jobs.Run, lacking: Sequence[PartFile], html: dict[str, str], total: int) -> None:
+    for row in lacking:
+        row.error, row.html = "", html[row.hash]  # it may have failed, or been lost
+    PartFile.objects.bulk_update(lacking, ["error", "html"])
+    Waiting.objects.bulk_create(
+        [Waiting(part_file=row, job=run.job) for row in lacking], ignore_conflicts=True
+    )
+    for row in lacking:
+        start(row, by=run.by)
+    run.progress(total - 1 - len(lacking), total, lacking[0].title)
+    run.park(total)
+
+
+def waiting(wanted: Iterable[Wanted]) -> list[PartFile]:
+    """Return the rows of parts that nobody has made yet."""
+    return list(PartFile.objects.waiting().filter(pk__in={one.hash for one in wanted}))
+
+
+def start(row: PartFile, *, by, ahead: bool = False) -> Job:
+    """Have one part made by any worker; while that is under way, asking again changes nothing."""
+    return jobs.start(
+        "reports.render_ahead" if ahead else "reports.render_part",
+        by=by,
+        title=row.title,
+        key=f"part:{row.hash}",
+        is_shown=False,
+        hash=row.hash,
+    )
+
+
+def render_part(key: str) -> None:
+    """Render a claimed part, keep it, and let those go on who waited for it."""
+    row = PartFile.objects.filter(pk=key).first()
+    if row is None or row.is_made:
+        return
+    try:
+        keep(key, guarded.render(row.html))
+    except (RenderError, OSError) as error:
+        _finish(key, error=str(error) or type(error).__name__)
+
+
+def keep(key: str, pdf: bytes) -> PartFile:
+    """Store a rendered part; of two who rendered the same, the first one's stays."""
+    sha256 = hashlib.sha256(pdf).hexdigest()
+    stored = PartFile(hash=key)
+    stored.file.save(keeping.new_name(key), ContentFile(pdf), save=False)
+    row = _finish(
+        key, file=stored.file.name, sha256=sha256, size=len(pdf), html="", error="", made_at=timezone.now()
+    )
+    if row.file.name != stored.file.name:
+        stored.file.delete(save=False)
+    return row
+
+
+@transaction.atomic
+def _finish(key: str, **fields) -> PartFile:
+    """Write down how a part ended, and wake whoever waited for it as the last one."""
+    row = PartFile.objects.select_for_update().get(pk=key)
+    if not row.is_made:
+        for name, value in fields.items():
+            setattr(row, name, value)
+        row.save(update_fields=list(fields))
+    # One after another, so that of two who finish at once the later one sees that it is the last.
+    for job in Job.objects.select_for_update().filter(pk__in=row.waiting.values("job")).order_by("pk"):
+        _tell_or_wake(job, row)
+    return row
+
+
+def _tell_or_wake(job: Job, row: PartFile) -> None:
+    waits = Waiting.objects.filter(job=job)
+    left = waits.filter(part_file__in=PartFile.objects.waiting()).count()
+    if left and not row.error:
+        jobs.tell(job, job.total - 1 - left, row.title)
+    else:
+        jobs.wake(job)
+
+
+def lose(rows: Iterable[PartFile]) -> None:
+    """Forget the files of parts that are no longer whole; they are made again when they are wanted."""
+    PartFile.objects.filter(pk__in=[row.pk for row in rows]).update(file="", sha256="", size=0)

@@ -1,0 +1,278 @@
+"""The engine: each part once, whoever asks; what dies, fills up or gets lost costs one part and is told of."""
+
+import os
+import signal
+import threading
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from core import jobs
+from core.models import Job
+from reports.models import PartFile, Rendition, Waiting
+from reports.pdf import guarded
+from reports.pdf.errors import AddressRefused, RendererDied
+from reports.services import make, parts, request_rendition
+from tests.factories import DocumentFactory, ItemFactory, MeetingFactory
+from tests.working import work
+
+HTML = '<html lang="sv"><head><title>Prov</title></head><body><h1>Prov</h1><p>{}</p></body></html>'
+
+
+@pytest.fixture
+def meeting(body, secretary, chair):
+    meeting = MeetingFactory(body=body, secretary=secretary, chair=chair)
+    for text in ("Ett", "Två", "Tre"):
+        ItemFactory(meeting=meeting, title=text, text=f"<p>{text}.</p>")
+    return meeting
+
+
+def ask(meeting, by, audience="members"):
+    return request_rendition(meeting, "handlingar", audience, by=by)
+
+
+def state(job):
+    job.refresh_from_db()
+    return job.state, job.done, job.total
+
+
+def test_every_part_is_a_job_of_its_own_and_the_last_ones_maker_calls_for_the_binding(meeting, secretary):
+    job = ask(meeting, secretary)
+
+    names = work()
+
+    assert names == ["reports.make", *["reports.render_part"] * 4, "reports.make"]
+    assert state(job) == ("done", 4, 5)
+    assert Rendition.objects.get().pages == 5
+    assert not Waiting.objects.exists()
+
+
+def test_a_parked_job_tells_how_many_parts_are_made(meeting, secretary):
+    job = ask(meeting, secretary)
+    jobs.run(job.pk)
+    told = [state(job)]
+
+    for part in Job.objects.filter(name="reports.render_part").order_by("pk")[:2]:
+        jobs.run(part.pk)
+        told.append(state(job))
+
+    assert told == [("queued", 0, 5), ("queued", 1, 5), ("queued", 2, 5)]
+    assert job.is_under_way
+
+
+def test_parts_that_two_files_share_are_rendered_once(meeting, secretary):
+    ask(meeting, secretary, "members")
+    ask(meeting, secretary, "public")
+
+    names = work()
+
+    assert (
+        names.count("reports.render_part") == PartFile.objects.count() - 1 == 4
+    )  # contents are made with the file
+    assert Rendition.objects.count() == 2
+
+
+def test_a_job_cancelled_while_it_is_parked_ends_at_once_and_leaves_no_file(meeting, secretary):
+    job = ask(meeting, secretary)
+    jobs.run(job.pk)
+
+    jobs.cancel(job)
+    work()
+
+    assert state(job)[0] == "cancelled"
+    assert not Rendition.objects.exists()
+
+
+def test_a_cancelled_job_that_is_tried_again_makes_the_file(meeting, secretary):
+    job = ask(meeting, secretary)
+    jobs.run(job.pk)
+    jobs.cancel(job)
+
+    again = jobs.retry(job)
+    work()
+
+    assert state(again)[0] == "done"
+
+
+@pytest.fixture
+def crashing(monkeypatch):
+    """WeasyPrint dies of one item's text, as it does without any font, until it is mended."""
+    render, kill = guarded.Child.render, "Två."
+
+    def dies(child, html, **more):
+        if kill in html:
+            child._running()
+            os.kill(child.pid, signal.SIGSEGV)
+        return render(child, html, **more)
+
+    monkeypatch.setattr(guarded.Child, "render", dies)
+    yield
+    guarded.child().close()
+
+
+def test_a_part_that_kills_the_renderer_fails_its_file_alone_and_says_which_and_why(
+    meeting, secretary, crashing
+):
+    job, other = ask(meeting, secretary), request_rendition(meeting, "kallelse", "members", by=secretary)
+
+    work()
+
+    assert (state(job)[0], state(other)[0]) == ("failed", "done")
+    assert "Två" in job.reason
+    assert "SIGSEGV" in job.reason
+
+
+def test_the_reason_stands_in_the_tray(meeting, secretary, crashing, client_for):
+    ask(meeting, secretary)
+    work()
+
+    assert "gick inte att göra sidor av" in client_for(secretary).get("/jobs/tray/").content.decode()
+
+
+def test_what_failed_is_tried_again_and_only_that(meeting, secretary, monkeypatch):
+    with monkeypatch.context() as ill:
+        ill.setattr(guarded, "render", lambda html: _refuse(html, "Två."))
+        job = ask(meeting, secretary)
+        work()
+    made = set(PartFile.objects.exclude(file="").values_list("pk", flat=True))
+
+    again = jobs.retry(job)
+    names = work()
+
+    assert (state(job)[0], state(again)[0]) == ("failed", "done")
+    assert names.count("reports.render_part") == 1
+    assert made < set(PartFile.objects.exclude(file="").values_list("pk", flat=True))
+
+
+def _refuse(html, words):
+    if words in html:
+        raise AddressRefused("file:///etc/passwd")
+    return guarded.child().render(html)
+
+
+def test_a_full_disk_fails_the_file_with_its_reason_and_loses_nothing(meeting, secretary, settings, tmp_path):
+    settings.MEDIA_ROOT = "/dev/full"
+    job = ask(meeting, secretary)
+    work()
+    assert state(job)[0] == "failed"
+
+    settings.MEDIA_ROOT = tmp_path
+    again = jobs.retry(job)
+    work()
+
+    assert state(again)[0] == "done"
+
+
+@pytest.mark.parametrize(
+    "harm", [lambda path: path.unlink(), lambda path: path.write_bytes(b"%PDF-1.7 no more")]
+)
+def test_a_part_that_was_lost_or_harmed_is_found_by_its_hash_and_made_again(
+    meeting, secretary, harm, settings
+):
+    ask(meeting, secretary)
+    work()
+    first = Rendition.objects.get()
+    (settings.MEDIA_ROOT / first.file.name).unlink()
+    kept = PartFile.objects.filter(title__contains="Ett").get()
+    harm(settings.MEDIA_ROOT / kept.file.name)
+
+    job = ask(meeting, secretary)
+    names = work()
+
+    assert (state(job)[0], names.count("reports.render_part")) == ("done", 1)
+    assert Rendition.objects.get().sha256 == first.sha256
+
+
+def test_what_the_child_prints_is_the_same_byte_for_byte_as_the_last_time():
+    first = guarded.render(HTML.format("Hej"))
+    guarded.child().close()
+
+    assert guarded.render(HTML.format("Hej")) == first
+
+
+def test_the_same_child_renders_one_part_after_another():
+    guarded.render(HTML.format("ett"))
+    before = guarded.child().pid
+
+    guarded.render(HTML.format("två"))
+
+    assert guarded.child().pid == before
+
+
+def test_a_renderer_that_takes_too_long_is_stopped_and_the_next_part_gets_a_new_one():
+    child = guarded.Child()
+
+    with pytest.raises(RendererDied, match="seconds"):
+        child.render(HTML.format("Hej"), seconds=0.01)
+
+    assert child.pid is None
+    assert child.render(HTML.format("Hej")).startswith(b"%PDF")
+    child.close()
+
+
+def test_what_the_child_refuses_is_refused_here_with_the_same_words():
+    with pytest.raises(AddressRefused, match="passwd"):
+        guarded.render(HTML.format('<img src="file:///etc/passwd" alt="x">'))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_fifty_who_ask_at_once_one_job_makes_each_part_once(body, secretary, chair):
+    meeting = MeetingFactory(body=body, secretary=secretary, chair=chair)
+    report = DocumentFactory(case__body=body, texts={"summary": "<p>Kort.</p>"})
+    ItemFactory(meeting=meeting, case=report.case, document=report)
+    start = threading.Barrier(10)
+
+    def asking():
+        start.wait()
+        for _time in range(5):
+            ask(meeting, secretary, "staff")
+        connection.close()
+
+    threads = [threading.Thread(target=asking) for _place in range(10)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    names = work()
+
+    assert Job.objects.filter(name="reports.make").count() == 1
+    assert names.count("reports.render_part") == 3
+    assert Rendition.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_workers_who_make_the_last_two_parts_at_once_one_wakes_the_job(meeting, secretary):
+    job = ask(meeting, secretary)
+    jobs.run(job.pk)
+    *early, first, last = PartFile.objects.waiting().order_by("pk")
+    for row in early:
+        parts.render_part(row.pk)
+    pdf = guarded.render(HTML.format("Hej"))
+    start = threading.Barrier(2)
+
+    def finish(row):
+        start.wait()
+        parts.keep(row.pk, pdf)
+        connection.close()
+
+    threads = [threading.Thread(target=finish, args=[row]) for row in (first, last)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    job.refresh_from_db()
+    assert (job.state, job.due_at <= timezone.now()) == ("queued", True)
+
+
+def test_a_file_made_here_and_now_is_the_same_as_one_made_by_all_workers(meeting, secretary):
+    here = make(meeting, "handlingar", "members")
+    sha256 = here.sha256
+    here.delete()
+    PartFile.objects.all().delete()
+
+    ask(meeting, secretary)
+    work()
+
+    assert Rendition.objects.get().sha256 == sha256

@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.files import File
 from django.core.files.base import ContentFile
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
@@ -174,8 +174,19 @@ def rendered(part: Part, copies: Path, **context) -> PartFile:
     """Return the part as a PDF, rendered unless one of just this HTML is kept; leave a copy by its hash in `copies`."""
     html = page_html(part, **context)
     key = hashlib.sha256(f"{render.engine_fingerprint()}\x1f{html}".encode()).hexdigest()
-    kept, copy = PartFile.objects.filter(pk=key).first(), copies / key
-    return kept if kept and keeping.fetch(kept, copy) else _render(html, copy)
+    return _kept(copies / key) or _by_one_only(html, copies / key)
+
+
+def _kept(copy: Path) -> PartFile | None:
+    kept = PartFile.objects.filter(pk=copy.name).first()
+    return kept if kept and keeping.fetch(kept, copy) else None
+
+
+def _by_one_only(html: str, copy: Path) -> PartFile:
+    """Render the part; of several workers who need the same one at once, the others wait and take the first one's."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [copy.name])
+        return _kept(copy) or _render(html, copy)
 
 
 def page_html(part: Part, **context) -> str:

@@ -2,10 +2,13 @@
 
 import hashlib
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import connection
 
 from core.jobs import JobCancelled
 from core.models import Job
@@ -175,6 +178,25 @@ def test_a_file_that_is_lost_or_damaged_is_made_again_when_it_is_asked_for(harm,
     again = handlingar(meeting)
 
     assert (again, content(again), parts()) == (first, whole, before)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_need_the_same_parts_at_once_one_renders_and_the_other_waits(meeting, settings):
+    both_ready = Barrier(2)
+
+    def make_for(audience):
+        both_ready.wait()
+        try:
+            return set(handlingar(meeting, audience).parts.values_list("part_file", flat=True))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        ours, theirs = pool.map(make_for, ["staff", "members"])
+
+    files = {path.name for path in (settings.MEDIA_ROOT / "parts").iterdir()}
+    assert ours & theirs
+    assert files == {Path(part.file.name).name for part in PartFile.objects.all()}
 
 
 def test_pinning_a_file_keeps_it_pinned(meeting):

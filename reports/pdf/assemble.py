@@ -14,6 +14,7 @@ import pikepdf
 from pikepdf import Pdf
 
 from reports.pdf import stamp
+from reports.pdf.embed import Embedded, embed
 from reports.pdf.identity import identify
 from reports.pdf.links import Links
 from reports.pdf.outline import Outline
@@ -35,7 +36,7 @@ class AssemblyPart:
     """One part of the file, in its order.
 
     `key` names it within the file: links to it are written `xref:KEY`. `title` and `level` (1 is the outermost)
-    are its place in the outline. `pdf` is what `render` gave, as bytes or in a file; or, for a part that prints
+    are its place in the outline; a part of level 0 goes on with the one before it and has no place. `pdf` is what `render` gave, as bytes or in a file; or, for a part that prints
     page numbers of the others, such as contents, a function from first pages (KEY → page number as printed,
     from 1) to those bytes. Such a function is called once when its part comes out at one page, and again when
     it is longer, so that the numbers it prints are always those of the file.
@@ -65,13 +66,14 @@ def assemble(
     lang: str,
     target: Path,
     dated: dt.date | None = None,
+    attachments: Sequence[Embedded] = (),
 ) -> Assembled:
     """Write the parts as one accessible, archivable file to `target` and return its receipt.
 
     The same parts give the same bytes: ids and the one date (`dated`, the document's own) come from the
     content. The target appears whole or not at all. A file of several parts is numbered “Sida 19 av 35” on
     every page; a part's own numbers are its stylesheet's. A link to a part that is not in the file becomes
-    plain text. Raises AssemblyError.
+    plain text. The attachments are embedded in the file. Raises AssemblyError.
     """
     refuse_same_keys(parts)
     with ExitStack() as opened:
@@ -80,6 +82,7 @@ def assemble(
         dead = bind(pdf, parts, sources)
         if len(parts) > 1:
             stamp.stamp_pages(pdf, lang)
+        embed(pdf, attachments)
         identify(pdf, title=title, author=author, lang=lang, dated=dated)
         share_identical_streams(pdf)
         digest = write(pdf, target)
@@ -148,7 +151,8 @@ def bind(pdf: Pdf, parts: Sequence[AssemblyPart], sources: Sequence[Pdf]) -> lis
         tree.add(source, position=position, title=part.title)
         pages = list(pdf.pages)[first:]
         links.add(source, pages, key=part.key)
-        outline.add(source, pages, title=part.title, level=part.level)
+        if part.level:
+            outline.add(source, pages, title=part.title, level=part.level)
     pdf.Root.OutputIntents = pdf.copy_foreign(sources[0].make_indirect(sources[0].Root.OutputIntents))
     dead = links.close(tree)
     tree.close()

@@ -68,8 +68,6 @@ def stamp_pages(pdf: Pdf, lang: str) -> None:
 
 
 def stamp(page: Page, text: str, font: pikepdf.Object) -> None:
-    box = page.mediabox
-    x, y = float(box[2]) - RIGHT - typeface().width(text), float(box[1]) + BOTTOM
     if "/Font" not in page.resources:
         page.resources.Font = Dictionary()
     page.resources.Font[NAME] = font
@@ -77,9 +75,29 @@ def stamp(page: Page, text: str, font: pikepdf.Object) -> None:
     page.contents_add(b"q", prepend=True)
     page.contents_add(
         b"Q q /Artifact <</Type /Pagination /Subtype /Footer>> BDC BT "
-        + f"{NAME} {SIZE} Tf {GREY} g {x:.2f} {y:.2f} Td ({text}) Tj".encode("ascii")
+        + f"{NAME} {SIZE} Tf {GREY} g {foot(page, typeface().width(text))} Tm ({text}) Tj".encode("ascii")
         + b" ET EMC Q"
     )
+
+
+def foot(page: Page, width: float) -> str:
+    """Return the matrix that puts words of this width at the foot of the page as its reader sees it.
+
+    Pages of foreign files may be cropped, or turned for reading.
+    """
+    left, bottom, right, top = (float(edge) for edge in page.cropbox)
+    along = RIGHT + width
+    turned = {
+        0: (1, 0, 0, 1, right - along, bottom + BOTTOM),
+        90: (0, 1, -1, 0, right - BOTTOM, top - along),
+        180: (-1, 0, 0, -1, left + along, top - BOTTOM),
+        270: (0, -1, 1, 0, left + BOTTOM, bottom + along),
+    }
+    return " ".join(f"{number:.4g}" if abs(number) <= 1 else f"{number:.2f}" for number in turned[rotation(page)])
+
+
+def rotation(page: Page) -> int:
+    return int(page.obj.get("/Rotate", 0)) % 360
 
 
 def embed(pdf: Pdf) -> pikepdf.Object:

@@ -1,0 +1,99 @@
+"""Pages of a foreign PDF as pictures with their text behind: what any file can become."""
+
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import BinaryIO
+
+import uharfbuzz
+from django.template.loader import render_to_string
+
+from reports.annexes.drawing import Drawn, Line, opened
+from reports.pdf.typeface import UPRIGHT
+
+NARROWEST = 0.5  # of a line's height: how small its letters may become to fit into its width
+GAP = 0.7  # of a line's height: a wider space between two lines begins a new paragraph
+SMALLEST, LARGEST = 1.0, 72.0  # points
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page on its way into HTML."""
+
+    number: int  # within the annex, from 1
+    drawn: Drawn
+    format: str  # the name of its size, shared by pages of the same size
+
+    @property
+    def address(self) -> str:
+        return f"data:{self.drawn.mime};base64,{base64.b64encode(self.drawn.picture).decode('ascii')}"
+
+    @property
+    def paragraphs(self) -> list[list["Placed"]]:
+        return [[Placed(line) for line in lines] for lines in paragraphs(self.drawn.lines)]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line with the size at which its letters fit into its box, in points."""
+
+    line: Line
+
+    @property
+    def size(self) -> float:
+        fitting = self.line.width / max(width_of(self.line.text), 0.1)
+        return round(min(max(min(fitting, self.line.height), SMALLEST), LARGEST), 2)
+
+
+def html_of(file: BinaryIO, pages: range, *, title: str, total: int, lang: str = "sv") -> str:
+    """Return these pages of the PDF (from 1) as a complete HTML document for `reports.pdf.render`.
+
+    Each page has the size and orientation its reader saw. Only these pages are read and drawn. The first page
+    of an annex holds its title as a heading. Raises Undrawable.
+    """
+    with opened(file) as foreign:
+        drawn = [(number, foreign.draw(number)) for number in pages]
+    sizes = sorted({size_of(page) for _number, page in drawn})
+    sheets = [Sheet(number, page, f"sheet-{sizes.index(size_of(page))}") for number, page in drawn]
+    return render_to_string(
+        "reports/print/annex_pages.html",
+        {"title": title, "lang": lang, "total": total, "sheets": sheets, "sizes": list(enumerate(sizes))},
+    )
+
+
+def size_of(page: Drawn) -> tuple[float, float]:
+    return round(page.width, 2), round(page.height, 2)
+
+
+def paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
+    """Return the lines in groups that are read in one breath: those that follow closely below each other."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and follows(groups[-1][-1], line):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def follows(above: Line, line: Line) -> bool:
+    space = line.top - (above.top + above.height)
+    return -0.5 * above.height <= space <= GAP * above.height and line.top > above.top
+
+
+def width_of(text: str) -> float:
+    """Return how wide the text is in the typeface of paper, in its size."""
+    advances, other = widths()
+    return sum(advances.get(ord(letter), other) for letter in text)
+
+
+@cache
+def widths() -> tuple[dict[int, float], float]:
+    """Return the width of each character the typeface has, and one for those it lacks, in its size."""
+    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(UPRIGHT))
+    font = uharfbuzz.Font(face)
+    advances = {
+        code: font.get_glyph_h_advance(font.get_nominal_glyph(code)) / face.upem for code in face.unicodes
+    }
+    return advances, 1.0

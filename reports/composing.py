@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.functional import Promise
 
 from core.registry import Registry
+from reports.annexes import Annex, AnnexPiece
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,10 @@ class Part:
     template: str
     data: Mapping[str, Any]
     furniture: Mapping[str, Any]
-    level: int = 1  # of its entry in the outline
+    level: int = 1  # of its entry in the outline; 0 goes on with the part before
     contents: bool = False  # lists the other parts with their pages, and is therefore made last
+    annex: str = ""  # the name of the row whose file the part is a piece of, see `annexes`
+    piece: AnnexPiece | None = None
 
     def body(self, **context: Any) -> str:
         """Return the part's HTML, the same for the reading page and for paper."""
@@ -35,7 +38,8 @@ class Part:
 
     @property
     def fingerprint(self) -> str:
-        shape = [self.key, self.title, self.level, self.template, self.data, self.furniture]
+        piece = self.piece.fingerprint if self.piece else ""
+        shape = [self.key, self.title, self.level, self.template, self.data, self.furniture, piece]
         return hashlib.sha256(json.dumps(shape, sort_keys=True, default=str).encode()).hexdigest()
 
 
@@ -49,6 +53,13 @@ class Composition:
     dated: date | None = None  # the one date inside the file
     parts: list[Part] = field(default_factory=list)
     about: frozenset[str] = frozenset()  # the keys of the rows it tells of, see `core.naming`
+
+    @property
+    def data(self) -> bytes:
+        """Return what the file is made of, for machines: every part's data, as JSON, the same for the same content."""
+        parts = [{"key": part.key, "title": part.title, **part.data} for part in self.parts if part.data]
+        whole = {"title": self.title, "author": self.author, "dated": self.dated, "parts": parts}
+        return json.dumps(whole, ensure_ascii=False, sort_keys=True, indent=1, default=str).encode()
 
     @property
     def fingerprint(self) -> str:
@@ -74,6 +85,17 @@ class Composer:
 
 
 composers: Registry[Composer] = Registry("composer")
+# model label → (primary key → the annex that its file is); for the worker that makes a piece of it.
+annexes: Registry[Callable[[int], Annex]] = Registry("annex")
+
+
+def annex_of(label: str):
+    """Register a function (primary key) → Annex for the files of a model."""
+
+    def register(function):
+        return annexes.add(label.lower(), function)
+
+    return register
 
 
 def composer(

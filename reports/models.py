@@ -36,6 +36,8 @@ class PartFile(models.Model):
     hash = models.CharField(max_length=64, primary_key=True)
     title = models.CharField(max_length=300, blank=True)
     html = models.TextField(blank=True)  # what it is made from, until it is made
+    # Or of which annex it is a piece: {annex, suffix, level}.
+    recipe = models.JSONField(default=dict, blank=True)
     file = models.FileField(upload_to="parts/", blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveBigIntegerField(default=0)  # bytes

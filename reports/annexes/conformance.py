@@ -148,4 +148,3 @@ RULES: tuple[Callable[[Pdf], Iterator[str]], ...] = (
     structure_faults,
     content_faults,
 )
-

@@ -7,10 +7,13 @@ from pathlib import Path
 
 from django.core.files import File
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
+from reports.annexes import embedded
 from reports.composing import Composition, Part
 from reports.models import PartFile, Rendition, RenditionPart
 from reports.pdf import assemble, inspect
+from reports.pdf.embed import Embedded
 from reports.services import keeping, parts
 from reports.services.parts import Wanted
 
@@ -69,7 +72,22 @@ def _assemble(
         lang="sv",
         target=target,
         dated=composition.dated,
+        attachments=attachments_of(composition),
     )
+
+
+def attachments_of(composition: Composition) -> list[Embedded]:
+    """Return what is embedded in the file: its data, and the originals of annexes that no page could be made of."""
+    data = Embedded(
+        "data.json",
+        composition.data,
+        "application/json",
+        _("What the file is made of, for machines"),
+        "Data",
+        composition.dated,
+    )
+    originals = [part.annex for part in composition.parts if part.piece and part.piece.embeds]
+    return [data, *(embedded(parts.annex_of(name)) for name in originals)]
 
 
 def _keep(

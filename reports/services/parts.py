@@ -1,8 +1,9 @@
 """Parts: each is rendered once for its HTML, by whichever worker comes first, and kept by its hash."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -12,12 +13,15 @@ from django.utils.translation import gettext as _
 
 from core import jobs
 from core.models import Job
-from reports.composing import Part
+from reports.annexes import Annex, AnnexPiece, pieces_of
+from reports.composing import Part, annexes
 from reports.models import PartFile, Waiting
-from reports.pdf import guarded
+from reports.pdf import apart, guarded
 from reports.pdf.engine import engine_fingerprint
 from reports.pdf.errors import RenderError
 from reports.services import keeping
+
+OUTERMOST = 2  # of an annex in the outline: below its item
 
 
 class PartFailed(jobs.JobFailed):
@@ -32,19 +36,30 @@ class PartFailed(jobs.JobFailed):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A part of a file that is to be: its key there, its HTML, and the hash under which it is kept."""
+    """A part of a file that is to be: its key there, what it is made from, and the hash under which it is kept."""
 
     key: str
     title: str
-    html: str
+    html: str = ""
+    recipe: Mapping[str, Any] = field(default_factory=dict)
+    fingerprint: str = ""  # of a piece of an annex
 
     @classmethod
     def of(cls, part: Part, **context) -> "Wanted":
-        return cls(part.key, part.title, page_html(part, **context))
+        piece = part.piece
+        if piece is None or piece.template:
+            return cls(part.key, part.title, html=page_html(part, **context))
+        recipe = {"annex": part.annex, "suffix": piece.suffix, "level": part.level}
+        return cls(part.key, part.title, recipe=recipe, fingerprint=piece.fingerprint)
 
     @property
     def hash(self) -> str:
-        return hashlib.sha256(f"{engine_fingerprint()}\x1f{self.html}".encode()).hexdigest()
+        whole = f"{engine_fingerprint()}\x1f{self.fingerprint}{self.html}"
+        return hashlib.sha256(whole.encode()).hexdigest()
+
+    def row(self) -> PartFile:
+        """Return the row by which the part is claimed."""
+        return PartFile(hash=self.hash, title=self.title[:300], html=self.html, recipe=dict(self.recipe))
 
 
 def page_html(part: Part, **context) -> str:
@@ -70,12 +85,37 @@ def made(wanted: Iterable[Wanted]) -> dict[str, PartFile]:
 def make_now(one: Wanted) -> PartFile:
     """Render one part here and now. Raises RenderError."""
     claim([one])
-    return keep(one.hash, guarded.render(one.html))
+    return keep(one.hash, content_of(one.row()))
+
+
+def content_of(row: PartFile) -> bytes:
+    """Make a part. Raises RenderError; a file of somebody else's is opened in a process that may die of it."""
+    if not row.recipe:
+        return guarded.render(row.html)
+    piece = piece_of(row.recipe)
+    if piece.pdf:
+        return apart.run(piece.pdf)
+    return guarded.render(apart.run(lambda: piece.html().encode()).decode())
+
+
+def piece_of(recipe: Mapping[str, Any]) -> AnnexPiece:
+    """Return the piece that a recipe names. Raises RenderError when the annex has become something else."""
+    level = recipe["level"] or OUTERMOST
+    for piece in pieces_of(annex_of(recipe["annex"]), level=level):
+        if piece.suffix == recipe["suffix"]:
+            return piece
+    raise RenderError("The annex has been judged anew.")
+
+
+def annex_of(name: str) -> Annex:
+    """Return the annex that `register.attachment:5` names."""
+    label, _colon, key = name.rpartition(":")
+    return annexes[label](int(key))
 
 
 def claim(wanted: Sequence[Wanted]) -> None:
     """Insert a row for each part that has none; of several who want it one succeeds."""
-    rows = {one.hash: PartFile(hash=one.hash, title=one.title[:300], html=one.html) for one in wanted}
+    rows = {one.hash: one.row() for one in wanted}
     PartFile.objects.bulk_create(rows.values(), ignore_conflicts=True)  # ON CONFLICT DO NOTHING
 
 
@@ -90,7 +130,7 @@ def wait_for(run: jobs.Run, wanted: Sequence[Wanted], total: int) -> bool:
         failed = _failed(run.job, rows)
         lacking = [row for row in rows if not row.is_made]
         if lacking and not failed:
-            _park(run, lacking, {one.hash: one.html for one in wanted}, total)
+            _park(run, lacking, {one.hash: one for one in wanted}, total)
             return True
         Waiting.objects.filter(job=run.job).delete()
     if failed:
@@ -109,10 +149,10 @@ def _failed(job: Job, rows: Sequence[PartFile]) -> list[PartFile]:
     return [row for row in rows if row.error and row.hash in waited]
 
 
-def _park(run: jobs.Run, lacking: Sequence[PartFile], html: dict[str, str], total: int) -> None:
+def _park(run: jobs.Run, lacking: Sequence[PartFile], wanted: Mapping[str, Wanted], total: int) -> None:
     for row in lacking:
-        row.error, row.html = "", html[row.hash]  # it may have failed, or been lost
-    PartFile.objects.bulk_update(lacking, ["error", "html"])
+        row.error, row.html, row.recipe = "", wanted[row.hash].html, dict(wanted[row.hash].recipe)
+    PartFile.objects.bulk_update(lacking, ["error", "html", "recipe"])  # they may have failed, or been lost
     Waiting.objects.bulk_create(
         [Waiting(part_file=row, job=run.job) for row in lacking], ignore_conflicts=True
     )
@@ -145,7 +185,7 @@ def render_part(key: str) -> None:
     if row is None or row.is_made:
         return
     try:
-        keep(key, guarded.render(row.html))
+        keep(key, content_of(row))
     except (RenderError, OSError) as error:
         _finish(key, error=str(error) or type(error).__name__)
 

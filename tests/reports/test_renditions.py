@@ -1,11 +1,13 @@
 """A file is made once for each content; its parts are rendered once for each HTML, and again when they are lost."""
 
 import hashlib
+import json
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
 
+import pikepdf
 import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
@@ -197,6 +199,22 @@ def test_of_two_who_need_the_same_parts_at_once_one_renders_and_the_other_waits(
     files = {path.name for path in (settings.MEDIA_ROOT / "parts").iterdir()}
     assert ours & theirs
     assert files == {Path(part.file.name).name for part in PartFile.objects.all()}
+
+
+def test_the_file_holds_its_own_data_for_machines(meeting):
+    rendition = handlingar(meeting)
+
+    with rendition.file.open("rb") as file, pikepdf.open(file) as pdf:
+        held = pdf.attachments["data.json"]
+        data = json.loads(held.get_file().read_bytes())
+        relationship = str(held.obj.AFRelationship)
+
+    composition = renditions.compose(meeting, "handlingar", "staff")
+    assert relationship == "/Data"
+    assert data["title"] == composition.title
+    assert [part["key"] for part in data["parts"]] == [part.key for part in composition.parts]
+    clauses = [one for part in data["parts"] for made in part.get("proposals", []) for one in made["clauses"]]
+    assert clauses == ["att anta planen"]
 
 
 def test_pinning_a_file_keeps_it_pinned(meeting):

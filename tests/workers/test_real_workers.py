@@ -72,6 +72,26 @@ def test_a_job_that_is_cancelled_under_way_ends_and_leaves_no_file(worker, meeti
     assert not Rendition.objects.exists()
 
 
+def test_a_worker_killed_while_it_binds_is_followed_by_another_within_a_minute(
+    worker, beat, meeting, browser
+):
+    first = worker("one")
+    job = ask_for(meeting, browser)
+    wait_until(
+        lambda: (in_state(job, Job.State.RUNNING) and job.done == job.total - 1) or in_state(job, DONE), 60
+    )
+
+    first.kill()
+    job.refresh_from_db()
+    state_when_killed = job.state
+    worker("two")
+    wait_until(lambda: in_state(job, DONE, Job.State.FAILED), 60)
+
+    assert state_when_killed == Job.State.RUNNING
+    assert (job.state, job.error) == (DONE, "")
+    assert Rendition.objects.get().pages > 10
+
+
 def test_a_worker_killed_in_the_middle_of_rendering_is_followed_by_another_within_a_minute(
     worker, beat, meeting, browser
 ):

@@ -49,7 +49,7 @@ def call(meeting: Meeting, *, by: Person) -> Summons:
         summons_id=summons.pk,
     )
     for kind in ("kallelse", "handlingar"):
-        request_rendition(meeting, kind, Audience.MEMBERS, by=by)
+        request_rendition(meeting, kind, Audience.MEMBERS, by=by, pin=True)  # what was sent is kept
     return summons
 
 

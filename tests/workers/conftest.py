@@ -15,13 +15,15 @@ def place(tmp_path_factory):
     return tmp_path_factory.mktemp("workers")
 
 
-@pytest.fixture(scope="module")
-def started(django_db_setup, django_db_blocker, place):
-    """Workers by name, started when they are first asked for; all are stopped in the end."""
+@pytest.fixture
+def started(transactional_db, place):
+    """Workers by name, started when they are first asked for; all are stopped in the end.
+
+    None outlives its test: the rows it remembers, such as content types, are others in the next.
+    """
     family = {}
-    with django_db_blocker.unblock():
-        processes.forget_messages()
-        yield family
+    processes.forget_messages()
+    yield family
     for process in family.values():
         process.kill()
 

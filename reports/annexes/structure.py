@@ -132,9 +132,11 @@ def table_faults(table: Object, role: Roles) -> Iterator[str]:
         yield "a table whose parts are out of order"
     if {"THead", "TFoot"} & set(parts) and ("TBody" not in parts or "TR" in parts):
         yield "a table with a head and no body"
-    rows = [row for kid in elements_below(table) for row in (
-        [kid] if role(kid) == "TR" else elements_below(kid) if role(kid) in ROWS else []
-    )]
+    rows = [
+        row
+        for kid in elements_below(table)
+        for row in ([kid] if role(kid) == "TR" else elements_below(kid) if role(kid) in ROWS else [])
+    ]
     if not is_even(rows):
         yield "a table whose rows are of different length"
     for cell in (cell for row in rows for cell in elements_below(row)):

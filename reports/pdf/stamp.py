@@ -93,7 +93,9 @@ def foot(page: Page, width: float) -> str:
         180: (-1, 0, 0, -1, left + along, top - BOTTOM),
         270: (0, -1, 1, 0, left + BOTTOM, bottom + along),
     }
-    return " ".join(f"{number:.4g}" if abs(number) <= 1 else f"{number:.2f}" for number in turned[rotation(page)])
+    return " ".join(
+        f"{number:.4g}" if abs(number) <= 1 else f"{number:.2f}" for number in turned[rotation(page)]
+    )
 
 
 def rotation(page: Page) -> int:

@@ -1,6 +1,7 @@
 """What is held against a meeting before the summons is sent."""
 
 from functools import partial
+from pathlib import PurePath
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -97,6 +98,31 @@ def left_out(meeting):
                     url=reverse("agenda:item-edit", args=[item.pk]),
                     about=key_of(item),
                 )
+
+
+@rule("agenda.no_pdf_beside", subject="committee.Meeting")
+def no_pdf_beside(meeting):
+    """A Word, Excel or PowerPoint file of an item without its pages as PDF."""
+    for item in meeting.items.prefetch_related("papers__attachment"):
+        files = [paper.attachment for paper in item.papers.all() if paper.attachment]
+        shown = {name for file in files if not file.is_office for name in names_of(file)}
+        for file in files:
+            if file.is_office and shown.isdisjoint(names_of(file)):
+                yield Found(
+                    title=_("No PDF beside it"),
+                    message=_(
+                        "Put a PDF with the same title beside “%s”, so that members can read it in the papers."
+                    )
+                    % file,
+                    place=_("Item %s") % item.position,
+                    url=reverse("agenda:item-edit", args=[item.pk]),
+                    about=key_of(file),
+                )
+
+
+def names_of(file):
+    """Return what a file is called, by its title and by its own name without ending."""
+    return {file.title.casefold().strip(), PurePath(file.filename).stem.casefold()} - {""}
 
 
 def numbers_of(item):

@@ -109,15 +109,15 @@ class DocumentForm(NoPersonalNumbers, CrispyMixin, forms.Form):
 
 
 class AttachmentForm(NoPersonalNumbers, CrispyMixin, forms.Form):
-    """Attach a PDF."""
+    """Attach a file."""
 
     save_label = _("Attach the file")
     rows = ("file", "title", "dated_on", "is_secret")
 
     file = forms.FileField(
         label=_("File"),
-        help_text=_("PDF, at most 100 MB. The text is read for personal numbers."),
-        widget=forms.FileInput(attrs={"accept": "application/pdf"}),
+        help_text=_("PDF, Word, Excel or PowerPoint, at most 100 MB. The text is read for personal numbers."),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.xlsx,.pptx"}),
     )
     title = forms.CharField(label=_("Title"), max_length=300)
     dated_on = forms.DateField(label=_("Date"), widget=DateInput)

@@ -13,6 +13,7 @@ from core.models import Finding
 from core.naming import key_of
 from core.preflight import Contents, Found, contents, rule
 from core.richtext.plain import plain_text
+from reports.annexes.verdict import Verdict
 
 STOP = Finding.Severity.STOP
 AROUND = 60  # characters of the text shown on each side
@@ -130,6 +131,22 @@ def personal_number_in_file(attachment):
         yield Found(
             title=_("Personal number in a file"),
             message=_("A personal number stands in the file. Replace it with one where it is masked."),
+            place=attachment.title,
+            url=attachment.case.get_absolute_url(),
+            about=key_of(attachment),
+        )
+
+
+@rule("register.file_not_shown", subject="register.Attachment")
+def file_not_shown(attachment):
+    """A PDF that goes with the papers as an attached file only, since its pages cannot be shown."""
+    if attachment.verdict == Verdict.ATTACHED and not attachment.is_office:
+        yield Found(
+            title=_("File without pages"),
+            message=_(
+                "%s Members get it as an attached file, which not all readers show. Ask for a better one."
+            )
+            % attachment.get_verdict_reason_display(),
             place=attachment.title,
             url=attachment.case.get_absolute_url(),
             about=key_of(attachment),

@@ -41,6 +41,7 @@ def state_of(documents, attachments=(), proposals=()):
             "file",
             Attachment.objects.filter(pk__in=attachments),
             "scan",
+            "verdict",
             "title",
             "is_secret",
             "case__is_secret",

@@ -7,5 +7,7 @@ from core.jobs import Run, job
 
 @job("register.scan_attachment")
 def scan_attachment(run: Run, attachment_id: int) -> None:
-    services.scan(Attachment.objects.get(pk=attachment_id))
-    run.progress(1, 1)
+    attachment = services.scan(Attachment.objects.get(pk=attachment_id))
+    run.progress(1, 2)
+    services.judge_attachment(attachment)
+    run.progress(2, 2)

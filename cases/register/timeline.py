@@ -14,7 +14,8 @@ from core.models import Change, StepTaken
 MODELS = {model._meta.db_table: model for model in (Case, Document, Section, Attachment)}
 # Bookkeeping: that it changed says nothing to a reader.
 SILENT = frozenset(
-    {"version", "changed_at", "changed_by_id", "released_at", "number_key", "status", "scan", "id"}
+    "version changed_at changed_by_id released_at number_key status scan id "
+    "verdict verdict_reason judged_at".split()
 )
 LONGEST = 160
 

@@ -121,14 +121,15 @@ def in_font(font: Object) -> Iterator[str]:
         yield "a font of drawings"
     elif lacks_program(font):
         yield f"the font {words(font, '/BaseFont')} is not embedded"
-    elif font.get("/Subtype") == Name.Type0 and "/ToUnicode" not in font:
+    elif "/ToUnicode" not in font and needs_words(font):
         yield f"the font {words(font, '/BaseFont')} does not say which letters it has"
-    elif (
-        font.get("/Subtype") in (Name.TrueType, Name.Type1, Name.MMType1)
-        and "/ToUnicode" not in font
-        and font.get("/Encoding") not in OWN_ENCODINGS
-    ):
-        yield f"the font {words(font, '/BaseFont')} does not say which letters it has"
+
+
+def needs_words(font: Object) -> bool:
+    """Say whether the font's codes mean nothing by themselves; a descendant leaves the meaning to its parent."""
+    if font.get("/Subtype") in (Name.CIDFontType0, Name.CIDFontType2):
+        return False
+    return font.get("/Subtype") == Name.Type0 or font.get("/Encoding") not in OWN_ENCODINGS
 
 
 def annotations(pdf: Pdf) -> Iterator[str]:

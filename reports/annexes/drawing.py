@@ -122,7 +122,7 @@ def encode(picture: Image.Image) -> tuple[bytes, str]:
     few = picture.getcolors(256) is not None
     target = io.BytesIO()
     if few:
-        plain.save(target, "PNG", optimize=False)
+        plain.save(target, "PNG", compress_level=1)  # WeasyPrint packs it anew
         return target.getvalue(), "image/png"
     plain.save(target, "JPEG", quality=80)
     return target.getvalue(), "image/jpeg"

@@ -92,7 +92,7 @@ def drawing_faults(form: Object) -> Iterator[str]:
     """A drawing (form XObject) belongs to the tag of the page that shows it, and has no marks of its own."""
     for instruction in pikepdf.parse_content_stream(form):
         operator = str(instruction.operator)
-        if operator in CMYK or operator == "INLINE IMAGE" and has_cmyk(instruction):
+        if operator in CMYK or (operator == "INLINE IMAGE" and has_cmyk(instruction)):
             yield "a drawing in CMYK"
         elif operator == "BDC" and "/MCID" in str(instruction.operands[-1]):
             yield "tags inside of a drawing"

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-
 from reports.annexes.images import html_of
 from reports.annexes.merged import prepare_merged
 from reports.annexes.verdict import Reason, Verdict

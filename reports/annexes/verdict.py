@@ -1,16 +1,9 @@
-"""What becomes of a foreign PDF in a file of ours."""
+"""What becomes of a foreign file in a file of ours, and why; light, for whoever only has to name it."""
 
 from dataclasses import dataclass
-from typing import BinaryIO
 
-import pikepdf
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-from pikepdf import Pdf
-
-from reports.annexes.conformance import claims_conformance, faults
-from reports.annexes.drawing import Undrawable, opened
-from reports.pdf.objects import look
 
 
 class Verdict(TextChoices):
@@ -45,52 +38,3 @@ class Judgement:
 
 
 OFFICE = Judgement(Verdict.ATTACHED, Reason.OFFICE)
-
-
-def judge(file: BinaryIO) -> Judgement:
-    """Judge a foreign PDF: merged, as pictures, or attached.
-
-    Every page is read once, and none is kept. Merged is only what says that it is conformant and in which our own
-    inspection finds nothing: one fault in it would be the whole file's. Raises nothing for a bad file.
-    """
-    try:
-        with pikepdf.open(file) as pdf:
-            return _judge_opened(file, pdf)
-    except pikepdf.PasswordError:
-        return Judgement(Verdict.ATTACHED, Reason.ENCRYPTED)
-    except (pikepdf.PdfError, RecursionError, ValueError, TypeError, KeyError, AttributeError) as error:
-        # What one library cannot read, the other may.
-        return _as_images(file, Reason.FAULTY, str(error))
-
-
-def _judge_opened(file: BinaryIO, pdf: Pdf) -> Judgement:
-    if look(pdf.Root, "/AcroForm", "/XFA") is not None:
-        return Judgement(Verdict.ATTACHED, Reason.XFA, len(pdf.pages))
-    if not claims_conformance(pdf):
-        return _as_images(file, Reason.UNCLAIMED)
-    if found := next(faults(pdf), ""):
-        return _as_images(file, Reason.FAULTY, found)
-    drawn = _as_images(file, Reason.FAULTY)
-    return drawn if drawn.verdict == Verdict.ATTACHED else Judgement(Verdict.MERGED, pages=len(pdf.pages))
-
-
-def _as_images(file: BinaryIO, reason: Reason, detail: str = "") -> Judgement:
-    """Return that the file goes as pictures, or attached when it cannot be opened or a page cannot be drawn."""
-    file.seek(0)
-    try:
-        with opened(file) as foreign:
-            return _as_drawn(foreign, reason, detail)
-    except Undrawable as error:
-        return Judgement(Verdict.ATTACHED, Reason.BROKEN, detail=str(error))
-
-
-def _as_drawn(foreign, reason: Reason, detail: str) -> Judgement:
-    total = len(foreign)
-    if not total:
-        return Judgement(Verdict.ATTACHED, Reason.BROKEN, detail="no pages")
-    try:
-        for number in range(1, total + 1):
-            foreign.glance(number)
-    except Undrawable as error:
-        return Judgement(Verdict.ATTACHED, Reason.UNDRAWABLE, total, str(error))
-    return Judgement(Verdict.IMAGES, reason, total, detail)

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from cases.register.models import Attachment
 from cases.register.services import NotAcceptable, attach, scan
-from cases.register.services.attachments import MOST_BYTES
+from cases.register.services.files import MOST_BYTES
 from core import jobs
 from core.models import Change, Job
 from tests.factories import TODAY, CaseFactory, pdf_bytes, release_to_members
@@ -44,21 +44,39 @@ def test_a_pdf_is_kept_with_what_is_known_of_it(case):
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        (b"PK\x03\x04 a Word document", "is not a PDF"),
-        (b"<html><script>alert(1)</script></html>", "is not a PDF"),
-        (b"", "is not a PDF"),
-        (b"%PDF-1.7\nand then nothing that is one", "damaged"),
-        (pdf_bytes("Hej")[:200], "damaged"),
-        (pdf_bytes("Hej", password="hemligt"), "password"),
+        (b"PK\x03\x04 not even an archive", "damaged"),
+        (b"<html><script>alert(1)</script></html>", "is neither PDF nor"),
+        (b"", "is neither PDF nor"),
+        (bytes.fromhex("d0cf11e0a1b11ae1") + b"Word 97", "old format"),
     ],
-    ids=["word", "html", "empty", "only the first line", "cut off", "password"],
+    ids=["archive", "html", "empty", "old word"],
 )
-def test_what_is_no_readable_pdf_is_refused_whatever_its_name(case, content, why):
+def test_what_is_no_file_for_the_papers_is_refused_whatever_its_name(case, content, why):
     with translation.override("en"), pytest.raises(NotAcceptable, match=why):
         attached(case, content)
 
     assert not Attachment.objects.exists()
     assert stored_files() == []
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"%PDF-1.7\nand then nothing that is one", "broken"),
+        (pdf_bytes("Hej")[:200], "broken"),
+        (pdf_bytes("Hej", password="hemligt"), "encrypted"),
+    ],
+    ids=["only the first line", "cut off", "password"],
+)
+def test_a_pdf_that_nobody_here_can_open_is_kept_and_goes_as_it_came(case, content, reason):
+    attachment = attached(case, content)
+
+    jobs.run(Job.objects.get(name="register.scan_attachment").pk)
+
+    attachment.refresh_from_db()
+    assert stored_files()[0].read_bytes() == content
+    assert (attachment.pages, attachment.scan) == (None, "unreadable")
+    assert (attachment.verdict, attachment.verdict_reason) == ("attached", reason)
 
 
 def test_a_file_that_is_too_big_is_refused_before_it_is_read(case):
@@ -200,7 +218,7 @@ def test_a_file_is_attached_on_the_page(case, case_officer, client_for):
     assert Attachment.objects.get().title == "Rapport"
 
 
-@pytest.mark.parametrize("content", [b"PK\x03\x04", b"%PDF-1.7 trasig", pdf_bytes("Hej", password="x")])
+@pytest.mark.parametrize("content", [b"PK\x03\x04", b"Inte en PDF", b"\x7fELF"])
 def test_a_wrong_file_gets_a_message_at_its_field_and_is_not_kept(case, case_officer, client_for, content):
     data = {"file": upload(content), "title": "Rapport", "dated_on": "2023-05-16"}
 

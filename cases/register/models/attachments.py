@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from cases.register.models.cases import Case
 from committee.models import Person
 from core.history import recorded
+from reports.annexes.verdict import Reason, Verdict
 
 
 def stored_as(attachment, filename):
     """Return where a file is kept: under a name of ours, so that nobody's file name becomes a path."""
-    return f"attachments/{attachment.case_id}/{uuid.uuid4().hex}.pdf"
+    return f"attachments/{attachment.case_id}/{uuid.uuid4().hex}.{attachment.kind}"
 
 
 class AttachmentQuerySet(models.QuerySet):
@@ -28,7 +29,15 @@ class AttachmentQuerySet(models.QuerySet):
 
 
 class Attachment(models.Model):
-    """A file that came with a case. PDF only, told by its content."""
+    """A file that came with a case: PDF, Word, Excel or PowerPoint, told by its content."""
+
+    class Kind(models.TextChoices):
+        """By the ending that its name gets; how it is called is the same in all languages."""
+
+        PDF = "pdf", "PDF"
+        WORD = "docx", "Word"
+        EXCEL = "xlsx", "Excel"
+        POWERPOINT = "pptx", "PowerPoint"
 
     class Scan(models.TextChoices):
         WAITING = "waiting", _("Being read")
@@ -43,9 +52,14 @@ class Attachment(models.Model):
     filename = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
-    pages = models.PositiveIntegerField()
+    kind = models.CharField(max_length=4, choices=Kind, default=Kind.PDF, editable=False)
+    pages = models.PositiveIntegerField(null=True)  # None where nobody can tell: not a PDF, locked, damaged
     is_secret = models.BooleanField(_("secret"), default=False)
     scan = models.CharField(max_length=12, choices=Scan, default=Scan.WAITING)
+    # How it goes with the papers; nothing until it has been judged.
+    verdict = models.CharField(max_length=8, choices=Verdict, blank=True, editable=False)
+    verdict_reason = models.CharField(max_length=10, choices=Reason, blank=True, editable=False)
+    judged_at = models.DateTimeField(null=True, editable=False)
     uploaded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(default=timezone.now)
     released_at = models.DateTimeField(null=True, editable=False)
@@ -64,6 +78,28 @@ class Attachment(models.Model):
         return reverse("register:attachment-file", args=[self.pk])
 
     @property
+    def mime(self):
+        return MIME_TYPES[self.kind]
+
+    @property
+    def download_name(self):
+        """Return what the file is called where somebody saves it: its title, with the right ending."""
+        return f"{self.title}.{self.kind}"
+
+    @property
+    def is_office(self):
+        return self.kind != self.Kind.PDF
+
+    @property
     def is_under_secrecy(self):
         """Whether it is secret, in itself or by its case."""
         return self.is_secret or self.case.is_secret
+
+
+OPEN_XML = "application/vnd.openxmlformats-officedocument"
+MIME_TYPES = {
+    Attachment.Kind.PDF: "application/pdf",
+    Attachment.Kind.WORD: f"{OPEN_XML}.wordprocessingml.document",
+    Attachment.Kind.EXCEL: f"{OPEN_XML}.spreadsheetml.sheet",
+    Attachment.Kind.POWERPOINT: f"{OPEN_XML}.presentationml.presentation",
+}

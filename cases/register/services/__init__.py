@@ -1,5 +1,5 @@
 from cases.register.services.around import describe, set_around
-from cases.register.services.attachments import NotAcceptable, attach, change_attachment, scan
+from cases.register.services.attachments import attach, change_attachment, judge_attachment, scan
 from cases.register.services.cases import BadNumber, change_case, open_case, release
 from cases.register.services.documents import (
     ClausesChanged,
@@ -16,6 +16,7 @@ from cases.register.services.documents import (
     word_clauses,
 )
 from cases.register.services.facts import add_fact, change_fact
+from cases.register.services.files import NotAcceptable
 from cases.register.services.numbers import next_number
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "discard_drafts",
     "edition_differences",
     "freeze",
+    "judge_attachment",
     "keep_drafts",
     "next_number",
     "open_case",

@@ -2,39 +2,33 @@
 
 import hashlib
 from datetime import date
-from io import BytesIO
 from typing import Any, BinaryIO, cast
 
-import pikepdf
-import pypdf
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from pypdf.errors import PyPdfError
 
 from cases.register.models import Attachment, Case
+from cases.register.services.files import NotAcceptable, kind_of, pages_of
+from cases.register.services.reading import scanned
 from committee.models import Person
-from core import jobs, personal_numbers
+from core import jobs
 from core.services import service
+from reports.annexes.judging import judge
+from reports.annexes.verdict import OFFICE
 from reports.services import withhold
-
-MOST_BYTES = 100 * 1024 * 1024
-MAGIC = b"%PDF-"
-
-
-class NotAcceptable(ValueError):
-    """The file cannot be attached; the message says why and what to do."""
 
 
 @service
 def attach(
     case: Case, upload: UploadedFile, *, title: str, dated_on: date, by: Person, is_secret: bool = False
 ) -> Attachment:
-    """Attach a PDF to a case and have its text read for personal numbers in the background.
+    """Attach a file to a case; in the background its text is read for personal numbers, and it is judged.
 
-    Raises NotAcceptable for what is no readable PDF, too big, or already there.
+    Raises NotAcceptable for what is no PDF, Word, Excel or PowerPoint file, too big, or already there.
     """
-    pages = _pages(upload)
+    kind = kind_of(upload)
     attachment = Attachment(
         case=case,
         title=title,
@@ -42,14 +36,15 @@ def attach(
         filename=(upload.name or "")[:200],
         sha256=_digest(upload),
         size=upload.size or 0,
-        pages=pages,
+        kind=kind,
+        pages=pages_of(upload) if kind == Attachment.Kind.PDF else None,
         is_secret=is_secret,
         uploaded_by=by,
     )
     upload.seek(0)
     try:
         with transaction.atomic():
-            attachment.file.save("attachment.pdf", upload, save=False)
+            attachment.file.save("attachment", upload, save=False)
             attachment.save()
     except IntegrityError:
         attachment.file.delete(save=False)
@@ -77,25 +72,6 @@ def change_attachment(attachment: Attachment, *, by: Person, **fields: Any) -> A
     return attachment
 
 
-def _pages(upload: UploadedFile) -> int:
-    """Return the number of pages; raises NotAcceptable for what is no PDF that can be opened."""
-    if (upload.size or 0) > MOST_BYTES:
-        raise NotAcceptable(_("The file is larger than 100 MB. Divide it, or save it with smaller images."))
-    upload.seek(0)
-    if MAGIC not in upload.read(1024):
-        raise NotAcceptable(
-            _("“%s” is not a PDF, whatever its name says. Save it as PDF and choose that file.") % upload.name
-        )
-    upload.seek(0)
-    try:
-        with pikepdf.open(cast(BinaryIO, upload)) as pdf:
-            return len(pdf.pages)
-    except pikepdf.PasswordError:
-        raise NotAcceptable(_("The file is protected by a password. Save it without one.")) from None
-    except pikepdf.PdfError:
-        raise NotAcceptable(_("The file is damaged and cannot be opened. Save it as PDF anew.")) from None
-
-
 def _digest(upload: UploadedFile) -> str:
     upload.seek(0)
     digest = hashlib.sha256()
@@ -107,24 +83,19 @@ def _digest(upload: UploadedFile) -> str:
 def scan(attachment: Attachment) -> Attachment:
     """Read a file's text for personal numbers and keep the verdict."""
     with attachment.file.open("rb") as file:
-        attachment.scan = _verdict(file.read())
+        attachment.scan = scanned(cast(BinaryIO, file), attachment.kind)
     attachment.save(update_fields=["scan"])
     return attachment
 
 
-def _verdict(content: bytes) -> str:
-    try:
-        text = "\n".join(page.extract_text() for page in pypdf.PdfReader(_opened(content)).pages)
-    except (PyPdfError, pikepdf.PdfError):
-        return Attachment.Scan.UNREADABLE
-    if not text.strip():
-        return Attachment.Scan.UNREADABLE
-    return Attachment.Scan.FOUND if any(personal_numbers.find(text)) else Attachment.Scan.CLEAN
-
-
-def _opened(content: bytes) -> BytesIO:
-    """Return the file without the lock that some put on changing it: with that, its text cannot be read."""
-    opened = BytesIO()
-    with pikepdf.open(BytesIO(content)) as pdf:
-        pdf.save(opened, encryption=False)
-    return opened
+def judge_attachment(attachment: Attachment) -> Attachment:
+    """Decide how a file goes with the papers, and keep the verdict; judging it again gives the same."""
+    judgement = OFFICE
+    if attachment.kind == Attachment.Kind.PDF:
+        with attachment.file.open("rb") as file:
+            judgement = judge(cast(BinaryIO, file.file))
+    attachment.verdict, attachment.verdict_reason = judgement.verdict, judgement.reason
+    attachment.pages = judgement.pages or attachment.pages
+    attachment.judged_at = timezone.now()
+    attachment.save(update_fields=["verdict", "verdict_reason", "pages", "judged_at"])
+    return attachment

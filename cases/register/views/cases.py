@@ -182,7 +182,8 @@ class AttachmentFile(View):
         attachment = get_object_or_404(Attachment.objects.visible_to(request.user), pk=pk)
         return FileResponse(
             attachment.file.open("rb"),
-            filename=f"{attachment.title}.pdf",
-            content_type="application/pdf",
+            as_attachment=attachment.is_office,
+            filename=attachment.download_name,
+            content_type=attachment.mime,
             headers={"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"},
         )

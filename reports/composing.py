@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.functional import Promise
 
 from core.registry import Registry
-from reports.annexes import Annex, AnnexPiece
+from reports.annexes.pieces import Annex, AnnexPiece
 
 
 @dataclass(frozen=True, slots=True)

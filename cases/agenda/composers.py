@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from cases.agenda.models import AgendaItem
 from cases.register.blocks import proposal_data
-from cases.register.composers import content_for, document_part, for_audience, told_of_document
+from cases.register.composers import annex_parts, content_for, document_part, for_audience, told_of_document
 from cases.register.content import Content, text_section
-from cases.register.models import Document, Proposal, load_content
+from cases.register.models import Attachment, Document, Proposal, load_content
 from committee.furniture import furniture
 from committee.models import Meeting
 from core import formats
@@ -170,7 +170,7 @@ def contents_part(meeting: Meeting, parts: list[Part]) -> Part:
         key="contents",
         title=_("Contents"),
         template="agenda/print/contents.html",
-        data={"rows": [contents_row(part) for part in parts]},
+        data={"rows": [contents_row(part) for part in parts if part.level]},
         furniture=furniture(meeting.body, label=_("PAPERS"), date=formats.iso(meeting.starts_at)),
         contents=True,
     )
@@ -184,7 +184,7 @@ def contents_row(part: Part) -> dict[str, Any]:
         "level": part.level,
         "number": part.data["number"] if is_item else "",
         "label": "" if is_item else part.furniture["label"].lower(),
-        "title": part.data["title"],
+        "title": part.data["title"] if is_item else part.title,
     }
 
 
@@ -198,7 +198,18 @@ def item_parts(item: AgendaItem, documents: dict[int, Document], audience: str) 
             document_part(paper, audience, key=f"item-{item.pk}-document-{paper.pk}", level=2)
             for paper in ([document] if document else []) + annexes
         ),
+        *(
+            part
+            for file in files_of(item, audience)
+            for part in annex_parts(file, key=f"item-{item.pk}-file-{file.pk}", level=2)
+        ),
     ]
+
+
+def files_of(item: AgendaItem, audience: str) -> list[Attachment]:
+    """Return the files that go with an item to the audience."""
+    files = [paper.attachment for paper in item.papers.all() if paper.attachment]
+    return [file for file in files if audience in READS_SECRET or not file.is_under_secrecy]
 
 
 def sheet_part(item: AgendaItem, document: Document | None, audience: str) -> Part:
@@ -233,11 +244,7 @@ def sheet_data(item: AgendaItem, document: Document | None, audience: str) -> di
         "papers_later": item.papers_later or is_still_written(item, document),
         "proposals": proposals_of(item, content),
         "sections": sheet_sections(item, content, audience),
-        "files": [
-            {"title": paper.attachment.title, "pages": paper.attachment.pages}
-            for paper in item.papers.all()
-            if paper.attachment and (audience in READS_SECRET or not paper.attachment.is_under_secrecy)
-        ],
+        "files": [{"title": file.title, "pages": file.pages} for file in files_of(item, audience)],
     }
 
 

@@ -34,7 +34,9 @@ class AgendaItemQuerySet(models.QuerySet):
 
     def for_agenda(self):
         """Everything a row of the agenda shows."""
-        papers = ItemPaper.objects.select_related("document__template", "document__case", "attachment__case")
+        papers = ItemPaper.objects.select_related(
+            "document__template", "document__case", "attachment__case__body__municipality"
+        )
         return (
             self.in_order()
             .select_related("case", "document__template", "proposal")

@@ -16,6 +16,8 @@ class Outline:
 
     def add(self, source: Pdf, pages: list[Page], *, title: str, level: int) -> None:
         """Hang in a part at its level; a level that was skipped is closed up."""
+        if not level:
+            return  # it goes on with the part before
         item = OutlineItem(title, page_target(pages[0]))
         item.children.extend(headings(source, pages))
         item.is_closed = True

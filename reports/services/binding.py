@@ -9,7 +9,7 @@ from django.core.files import File
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from reports.annexes import embedded
+from reports.annexes.pieces import embedded
 from reports.composing import Composition, Part
 from reports.models import PartFile, Rendition, RenditionPart
 from reports.pdf import assemble, inspect

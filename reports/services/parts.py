@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from core import jobs
 from core.models import Job
-from reports.annexes import Annex, AnnexPiece, pieces_of
+from reports.annexes.pieces import Annex, AnnexPiece, pieces_of
 from reports.composing import Part, annexes
 from reports.models import PartFile, Waiting
 from reports.pdf import apart, guarded

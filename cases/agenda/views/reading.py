@@ -51,6 +51,7 @@ class MeetingRead(DetailView):
         whole = AgendaItem.objects.for_agenda().with_presenters().get(pk=item.pk)
         whole.meeting, whole.shown_number = item.meeting, item.shown_number
         parts = item_parts(whole, documents_of([whole], audience), audience)
+        parts = [part for part in parts if not part.piece]  # files are opened beside the text
         keys = [paper.attachment_id for paper in whole.papers.all() if paper.attachment_id]
         files = Attachment.objects.visible_to(self.request.user).filter(pk__in=keys) if keys else []
         return {"parts": parts, "files": files, "reading_minutes": reading_minutes(parts)}

@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
 
@@ -35,11 +34,7 @@ def letters(text: str) -> str:
 every = pytest.mark.parametrize("draw", EVERY, ids=lambda draw: draw.__name__)
 
 
-@pytest.fixture(autouse=True)
-def _english():
-    """The texts as they are written in the code."""
-    with translation.override("en"):
-        yield
+pytestmark = pytest.mark.usefixtures("english")
 
 
 @every

@@ -3,16 +3,11 @@
 from decimal import Decimal
 
 import pytest
-from django.utils import translation
 
 from reports import charts
 from tests.reports.drawings import PERCENT, d, seen, some_bars, some_groups, texts, word
 
-
-@pytest.fixture(autouse=True)
-def _english():
-    with translation.override("en"):
-        yield
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def bars(*values, **how):

@@ -1,7 +1,6 @@
 """Goal fulfilment as parts of a whole, and risks on their grid: every count at its place, told by shape and word."""
 
 import pytest
-from django.utils import translation
 
 from reports import charts
 from tests.reports.drawings import (
@@ -18,11 +17,7 @@ from tests.reports.drawings import (
     word,
 )
 
-
-@pytest.fixture(autouse=True)
-def _english():
-    with translation.override("en"):
-        yield
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def shares(*counts, ratings=RATINGS):

@@ -10,6 +10,7 @@ from typing import Any
 import pydyf
 
 SCOPES = {"row": "/Row", "rowgroup": "/Row", "col": "/Column", "colgroup": "/Column"}
+SVG = "{http://www.w3.org/2000/svg}"
 LIST_NUMBERING = {"ol": "/Decimal", "ul": "/Disc", "dl": "/None"}
 
 
@@ -22,7 +23,7 @@ class LettersMissing(Exception):
 
 
 def finish(document: Any, pdf: pydyf.PDF) -> None:
-    """Complete the tags of one part: header cells, lists, links, and running heads set apart as artifacts.
+    """Complete the tags of one part: header cells, lists, links, drawings, and running heads set apart as artifacts.
 
     Raises LettersMissing.
     """
@@ -33,6 +34,7 @@ def finish(document: Any, pdf: pydyf.PDF) -> None:
     number_lists(document, pdf)
     one_link_for_each(document, pdf)
     describe_links(document)
+    describe_drawings(document, pdf)
     set_margins_apart(pdf)
 
 
@@ -136,6 +138,17 @@ def describe_links(document: Any) -> None:
         if box.link_annotation:
             words = box.element.get("aria-label") or " ".join("".join(box.element.itertext()).split())
             box.link_annotation["Contents"] = pydyf.String(words or box.element.get("href", ""))
+
+
+def describe_drawings(document: Any, pdf: pydyf.PDF) -> None:
+    """Let a drawing's alternative text go on from its title, which is all that WeasyPrint takes, with its desc."""
+    figures = {(kid["Pg"], tuple(kid["A"]["BBox"])): kid for kid in elements(pdf, "/Figure")}
+    for page, reference in zip(document.pages, pdf.page_references, strict=True):
+        for box in page._page_box.descendants():
+            if box.element_tag == f"{SVG}svg" and (description := box.element.findtext(f"{SVG}desc")):
+                left, top = box.content_box_x(), box.content_box_y()
+                figure = figures[reference, (left, top, left + box.width, top + box.height)]
+                figure["Alt"] = pydyf.String(f"{box.element.findtext(f'{SVG}title')}. {description}")
 
 
 def set_margins_apart(pdf: pydyf.PDF) -> None:

@@ -11,4 +11,4 @@ function frame(table) {
   }).observe(box)
 }
 
-for (const table of document.querySelectorAll(".sheet table, .version table")) frame(table)
+for (const table of document.querySelectorAll(".sheet table, .version table, .chart-data table")) frame(table)

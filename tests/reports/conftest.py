@@ -1,4 +1,4 @@
-"""The demo's papers, made once for a module and undone after it."""
+"""The demo's papers, made once for a module and undone after it; the language of the code."""
 
 import datetime as dt
 from types import SimpleNamespace
@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import transaction
 from django.test import override_settings
+from django.utils import translation
 
 from cases.agenda import services as agenda
 from cases.register.models import Document
@@ -17,6 +18,13 @@ from reports.services import make
 from tests.factories import TODAY, call
 
 MEETING = dt.date(2023, 6, 13)
+
+
+@pytest.fixture
+def english():
+    """The texts as they are written in the code."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from launcher.places import ROOT, Place
 from launcher.services import Addresses
 
 HOSTS = "localhost,127.0.0.1,[::1]"
-DEMO_TODAY = "2023-06-06"
+DEMO_TODAY = "2023-06-05"
 
 
 def surroundings(place: Place, addresses: Addresses) -> dict[str, str]:

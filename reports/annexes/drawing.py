@@ -145,7 +145,8 @@ def lines_of(page: pypdfium2.PdfPage) -> list[Line]:
 
 def runs_of(text_page: pypdfium2.PdfTextPage) -> Iterator[tuple[str, list[int]]]:
     """Yield each line's text with the places of its visible characters."""
-    text, places = "", []
+    text = ""
+    places: list[int] = []
     for place in range(text_page.count_chars()):
         letter = letter_at(text_page, place)
         if letter in "\r\n":

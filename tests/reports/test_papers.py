@@ -1,20 +1,15 @@
 """The demo's papers in both house styles: no fault, numbers that agree, bookmarks that lead where they say."""
 
-import os
 import re
-import shutil
-import subprocess
-from pathlib import Path
 
 import pypdf
 import pytest
-from django.conf import settings
 
 from cases.register.models import Document
 from reports.models import Rendition
 from reports.services import make
+from tests.reports.verapdf import needs_verapdf, verdict_on
 
-VERAPDF = Path(os.environ.get("VERAPDF_CHECK", settings.BASE_DIR.parent / "shared" / "verapdf" / "check"))
 STYLES = ["ruled", "column"]
 LINE_OF_CONTENTS = re.compile(r"^.*?(\d+)$", re.MULTILINE)
 
@@ -117,15 +112,13 @@ def test_the_secret_item_of_the_demo_is_in_the_staffs_papers_alone(demo):
     assert found == {"staff": True, "members": False, "public": False}
 
 
-@pytest.mark.skipif(shutil.which("java") is None, reason="no Java on this machine: veraPDF cannot run")
-@pytest.mark.skipif(not VERAPDF.exists(), reason=f"no veraPDF script at {VERAPDF}: set VERAPDF_CHECK to it")
+@needs_verapdf
 def test_verapdf_accepts_every_kind_in_both_house_styles(demo):
     made = [make(getattr(demo, style), "handlingar", "members") for style in STYLES]
     made += [
         make(document, "document", "public") for document in Document.objects.filter(status="approved")[:1]
     ]
 
-    command = [VERAPDF, *(rendition.file.path for rendition in made)]
-    checked = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)  # noqa: S603
+    code, said = verdict_on(*(rendition.file.path for rendition in made))
 
-    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert code == 0, said

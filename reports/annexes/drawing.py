@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 import pypdfium2
-from PIL import Image
+from PIL import Image, ImageChops
 from pypdfium2 import raw
 
 DPI = 150  # small print stays readable, and a page of text is some 150 kB
 MOST_PIXELS = 9_000_000  # a drawing on A0 gets fewer dots an inch rather than half a gigabyte
+COLOURS = 256  # at most, in a picture that is no photo
+PNG_WORTH = 0.2  # bytes a pixel: a page of text needs a tenth of it, a photo five times as much
 POINTS = 72  # an inch
 FINE = 16  # steps a point, in which PDFium is asked where things are: it answers in whole ones
 GLANCE = 0.1  # dots a point: enough to see whether a page can be drawn at all
@@ -117,20 +119,21 @@ def picture_of(page: pypdfium2.PdfPage, scale: float) -> Image.Image:
 
 
 def encode(picture: Image.Image) -> tuple[bytes, str]:
-    """Return the picture as PNG when it has few colours (text, drawings), else as JPEG, and its MIME type."""
+    """Return the picture as PNG when that is small (text, drawings), else as JPEG (photos), and its MIME type."""
     plain = picture.convert("L") if is_grey(picture) else picture
-    few = picture.getcolors(256) is not None
     target = io.BytesIO()
-    if few:
+    if picture.getcolors(COLOURS) is not None:
         plain.save(target, "PNG", compress_level=1)  # WeasyPrint packs it anew
-        return target.getvalue(), "image/png"
+        if target.tell() < PNG_WORTH * picture.width * picture.height:
+            return target.getvalue(), "image/png"
+        target = io.BytesIO()
     plain.save(target, "JPEG", quality=80)
     return target.getvalue(), "image/jpeg"
 
 
 def is_grey(picture: Image.Image) -> bool:
     red, green, blue = picture.split()
-    return red.tobytes() == green.tobytes() == blue.tobytes()
+    return not (ImageChops.difference(red, green).getbbox() or ImageChops.difference(red, blue).getbbox())
 
 
 def lines_of(page: pypdfium2.PdfPage) -> list[Line]:

@@ -3,6 +3,7 @@
 import io
 from functools import cache
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 
 import pikepdf
@@ -66,18 +67,19 @@ def pages(count: int) -> bytes:
     return written(*(f"Sidan nummer {number}\nEn rad till" for number in range(1, count + 1)))
 
 
-def scanned() -> bytes:
-    """Return a page that is a grey picture and nothing else."""
+def scanned(*, coloured: bool = False) -> bytes:
+    """Return a page that is a picture and nothing else: grey shades, or a photo of many colours."""
     pdf = pikepdf.new()
     page = pdf.add_blank_page(page_size=A4)
-    shades = bytes((x * y) % 256 for y in range(60) for x in range(40))
+    shades = bytes(y * 4 for y in range(60) for _x in range(40))
+    photo = Random(2023).randbytes(3 * 40 * 60)  # noqa: S311  the same noise every time
     picture = pdf.make_stream(
-        shades,
+        photo if coloured else shades,
         Type=Name.XObject,
         Subtype=Name.Image,
         Width=40,
         Height=60,
-        ColorSpace=Name.DeviceGray,
+        ColorSpace=Name.DeviceRGB if coloured else Name.DeviceGray,
         BitsPerComponent=8,
     )
     page.Resources = Dictionary(XObject=Dictionary(Im=picture))

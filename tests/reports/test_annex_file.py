@@ -43,7 +43,8 @@ def all_three(tmp_path):
         as_pages = annex(foreign.conformant(), "Rapport")
         as_pictures = annex(foreign.written("Ett", "Två", size=foreign.A4_ON_ITS_SIDE, rotate=90), "Ritning")
         as_it_came = annex(foreign.locked(), "Låst avtal")
-        annexes = {"pages": as_pages, "pictures": as_pictures, "original": as_it_came}
+        scan = annex(foreign.scanned(coloured=True), "Skannad skrivelse")
+        annexes = {"pages": as_pages, "pictures": as_pictures, "scan": scan, "original": as_it_came}
         parts = [made for key, whole in annexes.items() for made in parts_of(key, whole)]
     target = tmp_path / "handlingar.pdf"
     bind(target, [part("a"), *parts, part("z")], [embedded(as_it_came)])

@@ -81,12 +81,25 @@ def test_a_reviewers_note_is_drawn():
     assert drawn(foreign.changed(foreign.written("Hej"), foreign.note_on)).picture != bare
 
 
-def test_a_scanned_page_becomes_a_jpeg_or_png_of_a_sensible_size():
-    page = drawn(foreign.scanned())
+@pytest.mark.parametrize(
+    ("content", "mime"),
+    [
+        (foreign.written("Bara text"), "image/png"),
+        (foreign.scanned(), "image/png"),
+        (foreign.scanned(coloured=True), "image/jpeg"),
+    ],
+    ids=["text", "shades", "photo"],
+)
+def test_a_page_becomes_the_smaller_kind_of_picture(content, mime):
+    page = drawn(content)
 
-    assert page.mime in {"image/png", "image/jpeg"}
+    assert page.mime == mime
     assert len(page.picture) < 400_000
-    assert page.lines == []
+
+
+def test_a_scanned_page_has_no_text_and_is_shown_all_the_same():
+    assert drawn(foreign.scanned()).lines == []
+    assert len(made(foreign.scanned())) == 1
 
 
 def test_a_drawing_as_large_as_a_wall_takes_no_more_memory_than_the_largest_picture():

@@ -176,15 +176,21 @@ def letter_at(text_page: pypdfium2.PdfTextPage, place: int) -> str:
 def placed(
     page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, text: str, places: list[int]
 ) -> Line | None:
-    """Return the line with the box around its characters, or None for one that has no extent."""
+    """Return the line with the box around its characters, or None for one that its reader cannot see.
+
+    What was cropped away stays away: it may be what somebody wanted to hide.
+    """
+    shown_width, shown_height = page.get_size()
     boxes = [text_page.get_charbox(place, loose=True) for place in places]
     left, bottom = min(box[0] for box in boxes), min(box[1] for box in boxes)
     right, top = max(box[2] for box in boxes), max(box[3] for box in boxes)
     (x1, y1), (x2, y2) = as_shown(page, left, top), as_shown(page, right, bottom)
     width, height = abs(x2 - x1), abs(y2 - y1)
-    if not width or not height:
+    x, y = min(x1, x2), min(y1, y2)
+    is_outside = x >= shown_width or y >= shown_height or x + width <= 0 or y + height <= 0
+    if not width or not height or is_outside:
         return None
-    return Line(" ".join(text.split()), min(x1, x2), min(y1, y2), width, height)
+    return Line(" ".join(text.split()), x, y, width, height)
 
 
 def as_shown(page: pypdfium2.PdfPage, x: float, y: float) -> tuple[float, float]:

@@ -41,7 +41,7 @@ def all_three(tmp_path):
     """A file with an annex of each verdict, between two parts of ours."""
     with translation.override("sv"):
         as_pages = annex(foreign.conformant(), "Rapport")
-        as_pictures = annex(foreign.written("Ett", "Två", size=foreign.A4_ON_ITS_SIDE, rotate=90), "Ritning")
+        as_pictures = annex(foreign.written("Ett", "Två", rotate=90, matrix="0 1 -1 0 150 50"), "Ritning")
         as_it_came = annex(foreign.locked(), "Låst avtal")
         scan = annex(foreign.scanned(coloured=True), "Skannad skrivelse")
         annexes = {"pages": as_pages, "pictures": as_pictures, "scan": scan, "original": as_it_came}

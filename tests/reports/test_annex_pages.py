@@ -142,6 +142,15 @@ def test_a_page_is_read_aloud_as_a_described_picture_and_then_its_text():
     ]
 
 
+def test_what_was_cropped_away_is_not_behind_the_picture_either():
+    def crop(pdf):
+        pdf.pages[0].CropBox = pikepdf.Array([0, 690, 595, 842])
+
+    content = foreign.changed(foreign.written("Synligt\n\n\nBortskuret"), crop)
+
+    assert [line.text for line in drawn(content).lines] == ["Synligt"]
+
+
 def test_text_that_looks_like_html_stays_text():
     [part] = made(foreign.written("<b>1 < 2</b> &amp;"), "<i>Bilaga</i>")
 

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 import pypdfium2
-from PIL import Image
+from PIL import Image, ImageChops
 from pypdfium2 import raw
 
 DPI = 150  # small print stays readable, and a page of text is some 150 kB
 MOST_PIXELS = 9_000_000  # a drawing on A0 gets fewer dots an inch rather than half a gigabyte
+COLOURS = 256  # at most, in a picture that is no photo
+PNG_WORTH = 0.2  # bytes a pixel: a page of text needs a tenth of it, a photo five times as much
 POINTS = 72  # an inch
 FINE = 16  # steps a point, in which PDFium is asked where things are: it answers in whole ones
 GLANCE = 0.1  # dots a point: enough to see whether a page can be drawn at all
@@ -117,20 +119,21 @@ def picture_of(page: pypdfium2.PdfPage, scale: float) -> Image.Image:
 
 
 def encode(picture: Image.Image) -> tuple[bytes, str]:
-    """Return the picture as PNG when it has few colours (text, drawings), else as JPEG, and its MIME type."""
+    """Return the picture as PNG when that is small (text, drawings), else as JPEG (photos), and its MIME type."""
     plain = picture.convert("L") if is_grey(picture) else picture
-    few = picture.getcolors(256) is not None
     target = io.BytesIO()
-    if few:
+    if picture.getcolors(COLOURS) is not None:
         plain.save(target, "PNG", compress_level=1)  # WeasyPrint packs it anew
-        return target.getvalue(), "image/png"
+        if target.tell() < PNG_WORTH * picture.width * picture.height:
+            return target.getvalue(), "image/png"
+        target = io.BytesIO()
     plain.save(target, "JPEG", quality=80)
     return target.getvalue(), "image/jpeg"
 
 
 def is_grey(picture: Image.Image) -> bool:
     red, green, blue = picture.split()
-    return red.tobytes() == green.tobytes() == blue.tobytes()
+    return not (ImageChops.difference(red, green).getbbox() or ImageChops.difference(red, blue).getbbox())
 
 
 def lines_of(page: pypdfium2.PdfPage) -> list[Line]:
@@ -145,7 +148,8 @@ def lines_of(page: pypdfium2.PdfPage) -> list[Line]:
 
 def runs_of(text_page: pypdfium2.PdfTextPage) -> Iterator[tuple[str, list[int]]]:
     """Yield each line's text with the places of its visible characters."""
-    text, places = "", []
+    text = ""
+    places: list[int] = []
     for place in range(text_page.count_chars()):
         letter = letter_at(text_page, place)
         if letter in "\r\n":
@@ -172,15 +176,21 @@ def letter_at(text_page: pypdfium2.PdfTextPage, place: int) -> str:
 def placed(
     page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, text: str, places: list[int]
 ) -> Line | None:
-    """Return the line with the box around its characters, or None for one that has no extent."""
+    """Return the line with the box around its characters, or None for one that its reader cannot see.
+
+    What was cropped away stays away: it may be what somebody wanted to hide.
+    """
+    shown_width, shown_height = page.get_size()
     boxes = [text_page.get_charbox(place, loose=True) for place in places]
     left, bottom = min(box[0] for box in boxes), min(box[1] for box in boxes)
     right, top = max(box[2] for box in boxes), max(box[3] for box in boxes)
     (x1, y1), (x2, y2) = as_shown(page, left, top), as_shown(page, right, bottom)
     width, height = abs(x2 - x1), abs(y2 - y1)
-    if not width or not height:
+    x, y = min(x1, x2), min(y1, y2)
+    is_outside = x >= shown_width or y >= shown_height or x + width <= 0 or y + height <= 0
+    if not width or not height or is_outside:
         return None
-    return Line(" ".join(text.split()), min(x1, x2), min(y1, y2), width, height)
+    return Line(" ".join(text.split()), x, y, width, height)
 
 
 def as_shown(page: pypdfium2.PdfPage, x: float, y: float) -> tuple[float, float]:

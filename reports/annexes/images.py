@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 import uharfbuzz
 from django.template.loader import render_to_string
+from django.utils import translation
 
 from reports.annexes.drawing import Drawn, Line, opened
 from reports.pdf.typeface import UPRIGHT
@@ -56,10 +57,9 @@ def html_of(file: BinaryIO, pages: range, *, title: str, total: int, lang: str =
         drawn = [(number, foreign.draw(number)) for number in pages]
     sizes = sorted({size_of(page) for _number, page in drawn})
     sheets = [Sheet(number, page, f"sheet-{sizes.index(size_of(page))}") for number, page in drawn]
-    return render_to_string(
-        "reports/print/annex_pages.html",
-        {"title": title, "lang": lang, "total": total, "sheets": sheets, "sizes": list(enumerate(sizes))},
-    )
+    data = {"title": title, "lang": lang, "total": total, "sheets": sheets, "sizes": list(enumerate(sizes))}
+    with translation.override(lang):
+        return render_to_string("reports/print/annex_pages.html", data)
 
 
 def size_of(page: Drawn) -> tuple[float, float]:

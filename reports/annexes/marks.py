@@ -78,7 +78,7 @@ def content_faults(pdf: Pdf) -> Iterator[str]:
     """Yield what is amiss in the pages' content and in the drawings that they use."""
     owners = parent_tree(pdf.Root.StructTreeRoot)
     for number, page in enumerate(pdf.pages, start=1):
-        owned = owners.get(page.obj.get("/StructParents"))
+        owned = owners.get(int(page.obj.get("/StructParents", -1)))
         if not isinstance(owned, Array):
             yield f"page {number}: not in the tag tree"
             continue

@@ -71,7 +71,7 @@ def keep_only(holder: Object, keys: frozenset[str]) -> None:
 def clean_links(pdf: Pdf) -> Iterator[tuple[Object, Object]]:
     """Yield links within the file with their targets; what leads neither there nor to an address goes."""
     named = dict(targets(pdf))
-    own = {page.obj.objgen for page in pdf.pages}
+    numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
     for page in pdf.pages:
         gone = []
         for link in page.obj.get("/Annots", []):
@@ -82,12 +82,18 @@ def clean_links(pdf: Pdf) -> Iterator[tuple[Object, Object]]:
             if ADDRESS.match(address):
                 link.A = Dictionary(S=Name.URI, URI=String(address))
                 link.Contents = String(described or address)
-            elif leads_to(target, own):
-                link.Contents = String(described or number_of(pdf, target))
+            elif isinstance(target, Array) and (number := number_of(target, numbers)):
+                # On paper: Swedish, as the page numbers of `reports.pdf.stamp`.
+                link.Contents = String(described or f"Sida {number}")
                 yield link, target
             else:
                 gone.append(link)
         let_go(pdf, page, gone)
+
+
+def number_of(target: Array, numbers: dict[tuple[int, int], int]) -> int | None:
+    """Return the page that a destination leads to, or None for one that is not in the file."""
+    return numbers.get(getattr(target[0], "objgen", (0, 0))) if len(target) > 1 else None
 
 
 def targets(pdf: Pdf) -> Iterator[tuple[str, Object]]:
@@ -103,15 +109,6 @@ def target_of(link: Object, named: dict[str, Object]) -> Object | None:
     if isinstance(goes, String | Name):
         goes = named.get(str(goes).removeprefix("/"))
     return look(goes, "/D") if isinstance(goes, Dictionary) else goes
-
-
-def leads_to(target: Object | None, own: set[tuple[int, int]]) -> bool:
-    return isinstance(target, Array) and len(target) > 1 and getattr(target[0], "objgen", None) in own
-
-
-def number_of(pdf: Pdf, target: Object) -> str:
-    number = next(n for n, page in enumerate(pdf.pages, 1) if page.obj.objgen == target[0].objgen)
-    return f"Sida {number}"  # on paper: Swedish, as the page numbers of `reports.pdf.stamp`
 
 
 def let_go(pdf: Pdf, page: Page, gone: list[Object]) -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, BinaryIO
 
 from reports.annexes.images import html_of
@@ -68,16 +69,17 @@ def embedded(annex: Annex) -> Embedded:
 
 
 def fingerprint(annex: Annex, *what: object) -> str:
-    words = [VERSION, annex.sha256, annex.verdict.value, annex.title, *what]
+    words = [VERSION, annex.sha256, str(annex.verdict), annex.title, *what]
     return hashlib.sha256("\x1f".join(map(str, words)).encode()).hexdigest()
 
 
 def merged(annex: Annex, level: int) -> Iterator[AnnexPiece]:
-    def pdf() -> bytes:
-        with annex.open() as file:
-            return prepare_merged(file)
+    yield AnnexPiece("", annex.title, level, fingerprint(annex), pdf=partial(prepared, annex))
 
-    yield AnnexPiece("", annex.title, level, fingerprint(annex), pdf=pdf)
+
+def prepared(annex: Annex) -> bytes:
+    with annex.open() as file:
+        return prepare_merged(file)
 
 
 def images(annex: Annex, level: int) -> Iterator[AnnexPiece]:
@@ -89,7 +91,7 @@ def images(annex: Annex, level: int) -> Iterator[AnnexPiece]:
             title=annex.title,
             level=level if number == 1 else 0,
             fingerprint=fingerprint(annex, total, pages),
-            html=lambda pages=pages: drawn(annex, pages, total),
+            html=partial(drawn, annex, pages, total),
         )
 
 
@@ -104,7 +106,7 @@ def divider(annex: Annex, level: int) -> Iterator[AnnexPiece]:
         "filename": annex.filename,
         "size": annex.size,
         "pages": annex.pages,
-        "reason": str(annex.reason.label),
+        "reason": str(Reason(annex.reason).label),
     }
     yield AnnexPiece(
         suffix="",

@@ -46,6 +46,37 @@ def test_a_file_that_was_not_searched_is_a_warning(meeting, file, scan, number):
     assert found(meeting, "register.file_not_read") == [warning] * number
 
 
+def test_a_file_that_nobody_can_show_is_a_warning(meeting, file):
+    assert found(meeting, "register.file_not_shown") == []
+
+    Attachment.objects.filter(pk=file.pk).update(verdict="attached", verdict_reason="encrypted")
+
+    assert found(meeting, "register.file_not_shown") == [(False, f"register.attachment:{file.pk}")]
+
+
+@pytest.mark.parametrize(
+    ("title", "filename", "warned"),
+    [("Karta", "karta.docx", True), ("ritning ", "r1.docx", False), ("Bild 1", "Bilaga.pptx", False)],
+    ids=["another file", "the same title", "the same file name"],
+)
+def test_an_office_file_wants_a_pdf_beside_it(meeting, item, file, secretary, title, filename, warned):
+    """Beside it stands the PDF “Ritning”, saved as bilaga.pdf."""
+    office = Attachment.objects.create(
+        case=item.case,
+        title=title,
+        filename=filename,
+        kind="docx",
+        dated_on=TODAY,
+        sha256="0" * 64,
+        size=1,
+        uploaded_by=secretary,
+    )
+    change_item(item, papers=[file, office], by=secretary)
+
+    warning = (False, f"register.attachment:{office.pk}")
+    assert found(meeting, "agenda.no_pdf_beside") == [warning] * warned
+
+
 def number_in_title(document):
     Document.objects.filter(pk=document.pk).update(title=f"Om {NUMBER}")
 

@@ -1,20 +1,13 @@
 """Paper for the tests of the PDF engine: HTML as a composer would give it, and files made of it."""
 
-import os
-import shutil
-import subprocess
 from functools import cache
 from pathlib import Path
 
 import pikepdf
-import pytest
-from django.conf import settings
 
 from reports.pdf import render
 from reports.pdf.assemble import Assembled, AssemblyPart, assemble
 from reports.pdf.tags import struct_elements, tag_of
-
-VERAPDF = Path(os.environ.get("VERAPDF_CHECK", settings.BASE_DIR.parent / "shared" / "verapdf" / "check"))
 
 RISKS = """
 <h1>Reviderad internkontrollplan</h1>
@@ -46,19 +39,3 @@ def bound(target: Path, *parts: AssemblyPart) -> Assembled:
 def tags(pdf: pikepdf.Pdf) -> list[str]:
     """Return the names of the structure elements in reading order."""
     return [tag_of(element) for element in struct_elements(pdf.Root.StructTreeRoot)]
-
-
-def needs_verapdf(test):
-    """Skip a test, saying why, where veraPDF cannot run."""
-    for is_missing, reason in (
-        (not VERAPDF.exists(), f"no veraPDF script at {VERAPDF}: set VERAPDF_CHECK to it"),
-        (shutil.which("java") is None, "no Java on this machine: veraPDF cannot run"),
-    ):
-        test = pytest.mark.skipif(is_missing, reason=reason)(test)
-    return test
-
-
-def refused_by_verapdf(*files: Path | str) -> str:
-    """Return what veraPDF has against the files as PDF/A-3a and PDF/UA-1: nothing, for good ones."""
-    checked = subprocess.run([VERAPDF, *files], capture_output=True, text=True, timeout=300, check=False)  # noqa: S603
-    return checked.stdout + checked.stderr if checked.returncode else ""

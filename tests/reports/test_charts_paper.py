@@ -10,9 +10,10 @@ from reports.pdf import render
 from reports.pdf.assemble import AssemblyPart
 from reports.pdf.inspect import inspect
 from reports.pdf.tags import struct_elements, tag_of
-from tests.reports import bound, needs_verapdf, paper, refused_by_verapdf
+from tests.reports import bound, paper
 from tests.reports.drawings import EVERY, some_spark
 from tests.reports.test_pdf_shell import page, texts
+from tests.reports.verapdf import needs_verapdf, refused_by_verapdf
 
 
 def body() -> str:

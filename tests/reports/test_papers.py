@@ -8,7 +8,7 @@ import pytest
 from cases.register.models import Document
 from reports.models import Rendition
 from reports.services import make
-from tests.reports import needs_verapdf, refused_by_verapdf
+from tests.reports.verapdf import needs_verapdf, refused_by_verapdf
 
 STYLES = ["ruled", "column"]
 LINE_OF_CONTENTS = re.compile(r"^.*?(\d+)$", re.MULTILINE)

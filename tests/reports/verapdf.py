@@ -1,0 +1,28 @@
+"""veraPDF, where this machine has it: the judge of PDF/A-3a and PDF/UA-1."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+SCRIPT = Path(os.environ.get("VERAPDF_CHECK", settings.BASE_DIR.parent / "shared" / "verapdf" / "check"))
+
+
+def needs_verapdf(test):
+    """Skip the test, saying why, where veraPDF cannot run."""
+    java = pytest.mark.skipif(
+        shutil.which("java") is None, reason="no Java on this machine: veraPDF cannot run"
+    )
+    script = pytest.mark.skipif(
+        not SCRIPT.exists(), reason=f"no veraPDF script at {SCRIPT}: set VERAPDF_CHECK to it"
+    )
+    return java(script(test))
+
+
+def refused_by_verapdf(*files: Path | str) -> str:
+    """Return what veraPDF has against the files as PDF/A-3a and PDF/UA-1: nothing, for good ones."""
+    checked = subprocess.run([SCRIPT, *files], capture_output=True, text=True, timeout=300, check=False)  # noqa: S603
+    return checked.stdout + checked.stderr if checked.returncode else ""

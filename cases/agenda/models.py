@@ -1,6 +1,8 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -116,6 +118,15 @@ class AgendaItem(models.Model):
 
     def __str__(self):
         return self.title
+
+    def clean(self):
+        """Refuse a document that belongs to another case than the item's."""
+        document, case = self.document, self.case
+        if document and case and not document.cases.filter(pk=case.pk).exists():
+            wrong = gettext(
+                "The document belongs to another case (%s). Choose that case, or a document of this one."
+            )
+            raise ValidationError({"document": wrong % document.case.number})
 
     @property
     def is_withdrawn(self):

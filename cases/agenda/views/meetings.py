@@ -105,7 +105,7 @@ class MeetingDetail(DetailView):
             withdraws=meeting.is_called and user.has_perm("committee.prepare_meeting", meeting),
             is_secretary=user.has_perm("committee.prepare_meeting", meeting),
             may_word=user.rights.has_role(meeting.body_id, Role.Key.CHAIR, Role.Key.VICE_CHAIR),
-            steps=Meeting.WORKFLOW.open_to(user, meeting),
+            **steps_of(user, meeting),
             way=way_of(meeting),
             deadlines=meeting.deadlines.all(),
             summons=None if meeting.is_planned else meeting.summonses.order_by("-called_at").first(),
@@ -113,6 +113,13 @@ class MeetingDetail(DetailView):
             today=clock.today(),
             **kwargs,
         )
+
+
+def steps_of(user, meeting):
+    """Part what may be done now: at hand what comes next, in the menu what asks why or has to wait."""
+    open_now = Meeting.WORKFLOW.open_to(user, meeting)
+    aside = [step for step in open_now if step.form or step.hindrance_of(meeting)]
+    return {"steps": [step for step in open_now if step not in aside], "steps_aside": aside}
 
 
 def review_key(meeting):
@@ -152,18 +159,18 @@ class MeetingStep(TakeStep):
     def consequences(self):
         meeting = self.object
         called = called_by_role(people_to_call(meeting))
+        verdict = preflight.verdict(meeting)
+        items = list(AgendaItem.objects.visible_to(self.request.user).filter(meeting=meeting).for_agenda())
+        rows = agenda_rows(items, worst_by_item(items, verdict))
+        number_findings(rows, verdict)
         return {
             "meeting": meeting,
             "called": called,
             "number_called": sum(len(people) for _role, people in called),
-            "items": AgendaItem.objects.visible_to(self.request.user).filter(meeting=meeting).for_agenda(),
-            "verdict": preflight.verdict(meeting),
+            "items": items,
+            "unapproved": [row for row in rows if row.unapproved],
+            "verdict": verdict,
         }
-
-    def said(self):
-        if self.step.name == "call":
-            return _("The meeting is called. Mail is on its way, and the papers are being made.")
-        return super().said()
 
 
 class NextMeeting(RedirectView):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cases.agenda.models import AgendaItem
+from cases.register.models import Document
 from committee.models import Meeting, Membership, Role
 from core.models import Finding
 from core.preflight import Verdict
@@ -23,6 +24,12 @@ class Row:
     number: int
     status: str  # ok, risk, bad, wait
     label: str
+
+    @property
+    def unapproved(self) -> list[Document]:
+        """Return the documents of the item that nobody has approved: members do not get them."""
+        documents = [self.item.document, *(paper.document for paper in self.item.papers.all())]
+        return [document for document in documents if document and not document.is_approved]
 
     @property
     def papers(self) -> list[str]:

@@ -7,6 +7,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from cases.agenda.models import AgendaItem, ItemPaper
+from cases.agenda.services.calling import ask_for_papers
 from cases.register.models import Attachment, Document, Proposal, Section
 from cases.register.services import refuse_personal_numbers, word_clauses
 from committee.models import Meeting, Person
@@ -100,6 +101,7 @@ def withdraw_item(item: AgendaItem, *, by: Person, reason: str) -> AgendaItem:
         raise StepNotAllowed
     item.withdrawn_at = timezone.now()
     item.save(update_fields=["withdrawn_at"])
+    ask_for_papers(meeting, by=by)  # what members open next says so
     return item
 
 

@@ -44,7 +44,7 @@ class AgendaItemQuerySet(models.QuerySet):
 
     def for_contents(self):
         """What a list of the items shows."""
-        return self.in_order().only("title", "number", "is_secret", "position", "meeting")
+        return self.in_order().only("title", "number", "is_secret", "position", "meeting", "withdrawn_at")
 
     def with_presenters(self):
         return self.prefetch_related("presenters", "proposal__clauses")

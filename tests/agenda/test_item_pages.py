@@ -129,9 +129,8 @@ def test_nonsense_among_the_keys_is_passed_over(nonsense, prepare, meeting, abc)
 
 # What a page that was opened before the call still offers.
 STALE = {
-    "add": ("/meetings/{meeting}/items/new/", {"kind": "decision", "title": "D"}),
-    "change": ("/items/{item}/edit/", {"kind": "decision", "title": "X"}),
-    "remove": ("/items/{item}/remove/", {}),
+    "add": ("/meetings/{meeting}/items/new/", {"kind": "decision", "title": "Mina ord"}),
+    "change": ("/items/{item}/edit/", {"kind": "decision", "title": "Mina ord"}),
 }
 
 
@@ -142,8 +141,30 @@ def test_a_page_from_before_the_call_changes_nothing_and_says_why(change, prepar
 
     response = prepare.post(address.format(meeting=meeting.pk, item=abc[1].pk), typed)
 
+    assert (response.status_code, response.context["form"]["title"].value()) == (409, "Mina ord")
+    assert said(response) == [
+        _("The agenda can no longer be changed. Nothing was saved: your words are still here to be copied.")
+    ]
+    assert titles(meeting) == ["A", "B", "C"]
+
+
+@pytest.mark.parametrize("change", STALE)
+def test_after_the_call_no_form_is_shown_but_why(change, prepare, meeting, abc):
+    address, _typed = STALE[change]
+    call(meeting)
+
+    response = prepare.get(address.format(meeting=meeting.pk, item=abc[1].pk))
+
     assert response.url == meeting.get_absolute_url()
     assert said(response) == [_(CALLED)]
+
+
+def test_an_item_is_not_taken_off_after_the_call(prepare, meeting, abc):
+    call(meeting)
+
+    response = prepare.post(f"/items/{abc[1].pk}/remove/")
+
+    assert (response.url, said(response)) == (meeting.get_absolute_url(), [_(CALLED)])
     assert titles(meeting) == ["A", "B", "C"]
 
 

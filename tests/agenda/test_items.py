@@ -7,7 +7,7 @@ from cases.agenda.models import AgendaItem
 from cases.agenda.services import add_item, change_item, order_items, remove_item, withdraw_item
 from cases.register.services import PersonalNumberFound
 from committee.models import Meeting
-from core.models import Change
+from core.models import Change, Job
 from core.workflow import StepNotAllowed
 from tests.factories import CaseFactory, DocumentFactory, ItemFactory, call, in_status
 
@@ -140,6 +140,16 @@ def test_a_withdrawn_item_keeps_its_number_and_its_place(meeting, abc, secretary
 
     shown = [(item.number, item.title, item.is_withdrawn) for item in meeting.items.in_order()]
     assert shown == [(1, "A", False), (2, "B", True), (3, "C", False)]
+
+
+def test_a_withdrawal_asks_for_what_members_read_anew(meeting, abc, secretary):
+    call(meeting)
+    Job.objects.all().delete()
+
+    withdraw_item(abc[1], reason="Bereds vidare", by=secretary)
+
+    asked = [(job.name, job.args["kind"], job.args["audience"]) for job in Job.objects.order_by("pk")]
+    assert asked == [("reports.make", "kallelse", "members"), ("reports.make", "handlingar", "members")]
 
 
 def test_why_an_item_was_withdrawn_is_in_the_history(meeting, abc, secretary):

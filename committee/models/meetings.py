@@ -18,6 +18,12 @@ class MeetingQuerySet(models.QuerySet):
     def coming(self, today):
         return self.filter(starts_at__date__gte=today).exclude(status__in=Meeting.CALLED_OFF)
 
+    def to_read(self, today):
+        """Return the next meeting that has been called, else the latest whose papers there are, or None."""
+        called = self.coming(today).filter(status=Meeting.Status.CALLED).order_by("starts_at")
+        past = self.filter(status__in=Meeting.OPEN_TO_MEMBERS).order_by("-starts_at")
+        return called.first() or past.first()
+
     def for_list(self):
         return self.select_related("body__municipality", "chair", "secretary").order_by("starts_at")
 

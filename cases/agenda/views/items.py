@@ -14,7 +14,6 @@ from committee.models import Meeting
 from core.forms import ReasonForm
 from core.workflow import StepNotAllowed
 
-
 NO_LONGER = gettext_noop("The meeting has been called: the agenda can no longer be changed.")
 
 

@@ -11,13 +11,14 @@ from cases.agenda.presenting import (
     called_by_role,
     newest_papers,
     number_findings,
+    stop_dates,
     way_of,
     worst_by_item,
 )
 from cases.agenda.services import people_to_call
 from committee.models import Body, Meeting, Role
 from committee.services import plan_meeting
-from core import clock, jobs, preflight
+from core import clock, formats, jobs, preflight
 from core.models import Job, Waiver
 from core.views import TakeStep
 
@@ -64,7 +65,15 @@ class MeetingCreate(CreateView):
     def form_valid(self, form):
         meeting = plan_meeting(self.body, by=self.request.user, **form.cleaned_data)
         messages.success(self.request, _("The meeting is planned, with its stop dates."))
+        self.warn_of_passed(meeting)
         return redirect(meeting)
+
+    def warn_of_passed(self, meeting):
+        """Name the stop dates that lie behind us already: the meeting is planned all the same."""
+        passed = meeting.deadlines.filter(due_on__lt=clock.today())
+        if passed:
+            words = _("So near, these stop dates have passed already: %s.")
+            messages.warning(self.request, words % formats.and_list(passed))
 
 
 class MeetingDetail(DetailView):
@@ -108,6 +117,7 @@ class MeetingDetail(DetailView):
             **steps_of(user, meeting),
             way=way_of(meeting),
             deadlines=meeting.deadlines.all(),
+            stop_dates=stop_dates(meeting, rows, clock.today()),
             summons=None if meeting.is_planned else meeting.summonses.order_by("-called_at").first(),
             papers=newest_papers(meeting),
             today=clock.today(),
@@ -174,9 +184,11 @@ class MeetingStep(TakeStep):
 
 
 class NextMeeting(RedirectView):
-    """A member's first page: the next meeting."""
+    """The next meeting; who only reads gets the one there is something to read of."""
 
     def get_redirect_url(self):
-        meetings = Meeting.objects.visible_to(self.request.user).coming(clock.today()).for_list()
-        meeting = meetings.first()
+        user = self.request.user
+        meetings = Meeting.objects.visible_to(user).for_list()
+        coming = meetings.coming(clock.today())
+        meeting = (meetings.to_read(clock.today()) if user.rights.only_reads else None) or coming.first()
         return meeting.get_absolute_url() if meeting else "/meetings/"

@@ -146,6 +146,8 @@ def _hold_may_meeting(body: Body, cast: Cast, cases: dict[str, Case]) -> None:
     review(meeting, by=secretary)
     take_step(meeting, "call", by=secretary)
     take_step(meeting, "hold", by=secretary)
+    sent_on = meeting.deadlines.get(kind=MeetingDeadline.Kind.SUMMONS).due_on
+    meeting.summonses.update(called_at=datetime.combine(sent_on, time(9), tzinfo=meeting.starts_at.tzinfo))
 
 
 def _write_papers(

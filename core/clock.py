@@ -11,6 +11,18 @@ def today() -> date:
     return settings.TODAY or timezone.localdate()
 
 
+def told(moment: datetime) -> datetime:
+    """Return when to say that something happened. Rows keep the wall's moment, which guards compare.
+
+    In the demo everything happens on its one day: what was done later is told with that day and the
+    wall's time.
+    """
+    local = timezone.localtime(moment)
+    if settings.TODAY and local.date() > settings.TODAY:
+        return datetime.combine(settings.TODAY, local.timetz())
+    return local
+
+
 def day_of(day: date | datetime) -> date:
     """Return the day that a moment falls on in the municipality's time zone; a date as it is."""
     if not isinstance(day, datetime):

@@ -25,12 +25,13 @@ class CrispyMixin:
 class NoPersonalNumbers:
     """Refuses personal numbers in whatever is typed, at the field where they stand."""
 
+    number_stands = _("A personal number (%s) stands in the text. Take it out.")
+
     def clean(self):
         cleaned = super().clean()
         for name, value in list(self.cleaned_data.items()):
             if isinstance(value, str) and (found := next(personal_numbers.find(value), None)):
-                message = _("A personal number (%s) stands in the text. Take it out.")
-                self.add_error(name, message % personal_numbers.hide(found))
+                self.add_error(name, self.number_stands % personal_numbers.hide(found))
         return cleaned
 
 

@@ -168,6 +168,8 @@ def verdict(subject: models.Model) -> Verdict:
 def require_fresh_preflight(subject: models.Model) -> None:
     """Raise PreflightNeeded unless just this content was read and nothing that stops was found."""
     found = verdict(subject)
+    if found.run is None:
+        raise PreflightNeeded(_("Nothing has been reviewed yet. Review before you go on."))
     if not found.is_fresh:
         raise PreflightNeeded(_("Something has changed since the review. Review again before you go on."))
     if found.stops:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from core import effects, history, preflight
 from core.models import Finding, PreflightRun, StepTaken, Waiver
 from core.preflight import require_fresh_preflight
-from core.workflow import StepNotAllowed
+from core.workflow import StepNotAllowed, StepNotYet
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -41,12 +41,15 @@ def take_step(subject, name: str, *, by, data: Mapping[str, Any] = EMPTY):
     The row is locked before its status is read, so of two people pressing the same button one
     succeeds and the other gets StepNotAllowed. Effects registered for the step run in this
     transaction; one that raises undoes everything. Who may press the button is the caller's
-    question. Raises StepNotAllowed, and PreflightNeeded for a checked step.
+    question. Raises StepNotAllowed, its kind StepNotYet when something has to come first, and
+    PreflightNeeded for a checked step.
     """
     subject = type(subject).objects.select_for_update(of=("self",)).get(pk=subject.pk)
     step = subject.WORKFLOW[name]
     if subject.status not in step.sources:
         raise StepNotAllowed(step)
+    if hindrance := step.hindrance_of(subject):
+        raise StepNotYet(hindrance)
     if step.checked:
         require_fresh_preflight(subject)
 

@@ -14,7 +14,7 @@ from django.views.generic.detail import SingleObjectMixin
 from core import clock, desk, jobs, search
 from core.models import Finding, Job, Waiver
 from core.services import CannotWaive, take_step, unwaive, waive
-from core.workflow import PreflightNeeded, StepNotAllowed
+from core.workflow import PreflightNeeded, StepNotAllowed, StepNotYet
 
 
 class TakeStep(SingleObjectMixin, View):
@@ -47,21 +47,29 @@ class TakeStep(SingleObjectMixin, View):
             return self.ask(form, status=422)
         try:
             take_step(self.object, self.step.name, by=request.user, data=form.cleaned_data)
+        except (StepNotYet, PreflightNeeded) as needed:
+            messages.error(request, str(needed))
         except StepNotAllowed:
             messages.warning(request, _("Someone else got there first. This is how it stands now."))
-        except PreflightNeeded as needed:
-            messages.error(request, str(needed))
         else:
             messages.success(request, self.said())
         return redirect(self.object)
 
     def said(self):
         """Return what to say when the step was taken."""
+        if self.step.said:
+            return str(self.step.said).format(subject=self.object)
         names = dict(self.object._meta.get_field("status").flatchoices)
         return _("Done. The status is now “%s”.") % names[self.step.target]
 
     def ask(self, form, status=200):
-        context = {"subject": self.object, "step": self.step, "form": form, **self.consequences()}
+        context = {
+            "subject": self.object,
+            "step": self.step,
+            "form": form,
+            "hindrance": self.step.hindrance_of(self.object),
+            **self.consequences(),
+        }
         return render(self.request, self.template_name, context, status=status)
 
     def consequences(self):

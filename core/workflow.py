@@ -1,7 +1,8 @@
 """Status changes as data: one table of steps per model feeds service, buttons, tests and docs."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.forms import Form
 from django.utils.functional import Promise
@@ -9,6 +10,10 @@ from django.utils.functional import Promise
 
 class StepNotAllowed(Exception):
     """The subject is not in a status from which this step can be taken."""
+
+
+class StepNotYet(StepNotAllowed):
+    """The status allows the step, but something else has to come first: the text says what."""
 
 
 class PreflightNeeded(Exception):
@@ -26,6 +31,8 @@ class Step:
     checked: bool = False  # wants a fresh preflight run without findings that stop
     help: str | Promise = ""  # what follows from it, said before it is taken
     told: str | Promise = ""  # the step in the past tense, for the history
+    said: str | Promise = ""  # what is said to who took it; may name what is {subject}'s
+    hindrance: Callable[[Any], str] | None = None  # says what has to come first, or nothing
 
     def __str__(self) -> str:
         return self.name
@@ -33,6 +40,10 @@ class Step:
     def bind(self, data=None) -> Form:
         """Return the step's form; one without questions is always valid."""
         return (self.form or Form)(data)
+
+    def hindrance_of(self, subject) -> str:
+        """Return what keeps the subject from this step though its status allows it; empty: nothing."""
+        return self.hindrance(subject) if self.hindrance else ""
 
 
 class Workflow:

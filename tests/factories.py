@@ -341,8 +341,10 @@ def release_to_members(case, *documents, by=None):
 
 
 def call(meeting, *, by=None):
-    """Review a meeting and send its summons."""
+    """Review a meeting and send its summons; one without items gets one, for no empty agenda is called to."""
     by = by or meeting.secretary
+    if not meeting.items.exists():
+        ItemFactory(meeting=meeting)
     review(meeting, by=by)
     return take_step(meeting, "call", by=by)
 

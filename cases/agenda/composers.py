@@ -185,6 +185,7 @@ def contents_row(part: Part) -> dict[str, Any]:
         "number": part.data["number"] if is_item else "",
         "label": "" if is_item else part.furniture["label"].lower(),
         "title": part.data["title"] if is_item else part.title,
+        "is_withdrawn": is_item and part.data["is_withdrawn"],
     }
 
 

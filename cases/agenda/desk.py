@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,8 +20,15 @@ NEAR = timedelta(days=21)
 def stop_dates(user, today):
     """The secretary's stop dates on the way to the next meetings."""
     bodies = user.rights.bodies_as(Role.Key.SECRETARY)
-    near = MeetingDeadline.objects.near(today, NEAR).filter(meeting__body__in=bodies)
+    near = MeetingDeadline.objects.near(today, NEAR).filter(meeting__body__in=bodies).exclude(_finished())
     return [_stop_date(deadline, today) for deadline in near.select_related("meeting__body")]
+
+
+def _finished():
+    """Return what tells stop dates for papers when every document is approved: nobody has to note it."""
+    documents = AgendaItem.objects.filter(meeting=OuterRef("meeting"), document__isnull=False)
+    unapproved = documents.exclude(document__status=Document.Status.APPROVED)
+    return Q(Exists(documents), ~Exists(unapproved), kind=MeetingDeadline.Kind.MANUSCRIPT)
 
 
 def _stop_date(deadline, today):

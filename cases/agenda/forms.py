@@ -1,14 +1,21 @@
 """What is asked of people about the agenda."""
 
+from itertools import groupby
+
 from crispy_forms.layout import Column, Row
 from django import forms
+from django.db.models import F, Func, Value
+from django.db.models.functions import Length
+from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from cases.agenda.models import AgendaItem
 from cases.register.forms import staff_of
 from cases.register.models import Case, Document
 from committee.models import Meeting, Person
-from core.forms import CrispyMixin
+from core import personal_numbers
+from core.forms import CrispyMixin, NoPersonalNumbers
+from core.richtext.plain import plain_text
 
 
 class MeetingForm(CrispyMixin, forms.ModelForm):
@@ -43,7 +50,38 @@ def described(document):
     return f"{document.case.number} · {document.template.name} · {document.title}"
 
 
-class ItemForm(CrispyMixin, forms.ModelForm):
+def newest_number_first(key="number_key"):
+    """Return how to order by registry number: 2023:92 before 2022:596, and 2023:183 before 2023:22."""
+    year, serial = [Func(F(key), Value("-"), Value(part), function="split_part") for part in (1, 2)]
+    return year.desc(), Length(serial).desc(), serial.desc()
+
+
+class ByCase(ModelChoiceIterator):
+    """The documents to choose from, under the number of their case."""
+
+    def __iter__(self):
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        for number, documents in groupby(self.queryset, key=lambda document: document.case.number):
+            yield number, [self.choice(document) for document in documents]
+
+
+class DocumentOfCaseField(forms.ModelChoiceField):
+    iterator = ByCase
+
+    def label_from_instance(self, document):
+        return described(document)
+
+
+class DocumentsOfCasesField(forms.ModelMultipleChoiceField):
+    iterator = ByCase
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, document):
+        return described(document)
+
+
+class ItemForm(NoPersonalNumbers, CrispyMixin, forms.ModelForm):
     """An item on the agenda. An individual's case is there by a neutral title and a reference only."""
 
     rows = (
@@ -60,11 +98,10 @@ class ItemForm(CrispyMixin, forms.ModelForm):
         "outside_reference",
     )
 
-    annexes = forms.ModelMultipleChoiceField(
+    annexes = DocumentsOfCasesField(
         label=_("Annexes"),
         queryset=Document.objects.none(),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
         help_text=_("Documents that go with the report, such as a plan."),
     )
 
@@ -82,19 +119,19 @@ class ItemForm(CrispyMixin, forms.ModelForm):
             "is_secret",
             "outside_reference",
         ]
+        field_classes = {"document": DocumentOfCaseField}
         widgets = {"kind": forms.RadioSelect, "presenters": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args, meeting, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.instance.meeting = meeting
-        cases = (
-            Case.objects.visible_to(user).filter(body=meeting.body, is_secret=False).order_by("-number_key")
-        )
+        cases = Case.objects.visible_to(user).filter(body=meeting.body, is_secret=False)
         documents = Document.objects.visible_to(user).filter(case__in=cases, is_secret=False).for_list()
-        self.fields["case"].queryset = cases
+        self.fields["case"].queryset = cases.order_by(*newest_number_first())
         for name in ("document", "annexes"):
-            self.fields[name].queryset = documents
-            self.fields[name].label_from_instance = described
+            self.fields[name].queryset = documents.order_by(
+                *newest_number_first("case__number_key"), "-dated_on", "pk"
+            )
         self.fields["presenters"].queryset = staff_of(meeting.body)
         self.fields["title"].required = False
         self.fields["title"].help_text = _("Left empty, the case's title is used.")
@@ -103,6 +140,13 @@ class ItemForm(CrispyMixin, forms.ModelForm):
         )
         if self.instance.pk:
             self.initial["annexes"] = [paper.document_id for paper in self.instance.papers.all()]
+
+    def clean_text(self):
+        """Look for personal numbers in the words; those that are cut by mark-up too."""
+        text = self.cleaned_data["text"]
+        if found := next(personal_numbers.find(plain_text(text, included=True)), None):
+            raise forms.ValidationError(self.number_stands % personal_numbers.hide(found))
+        return text
 
     def clean(self):
         cleaned = super().clean()

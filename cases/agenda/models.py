@@ -1,8 +1,9 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from cases.register.models import Attachment, Case, Document, Proposal
 from committee.models import Meeting, Person
@@ -45,7 +46,7 @@ class AgendaItemQuerySet(models.QuerySet):
 
     def for_contents(self):
         """What a list of the items shows."""
-        return self.in_order().only("title", "number", "is_secret", "position", "meeting")
+        return self.in_order().only("title", "number", "is_secret", "position", "meeting", "withdrawn_at")
 
     def with_presenters(self):
         return self.prefetch_related("presenters", "proposal__clauses")
@@ -118,6 +119,15 @@ class AgendaItem(models.Model):
 
     def __str__(self):
         return self.title
+
+    def clean(self):
+        """Refuse a document that belongs to another case than the item's."""
+        document, case = self.document, self.case
+        if document and case and not document.cases.filter(pk=case.pk).exists():
+            wrong = gettext(
+                "The document belongs to another case (%s). Choose that case, or a document of this one."
+            )
+            raise ValidationError({"document": wrong % document.case.number})
 
     @property
     def is_withdrawn(self):

@@ -77,7 +77,7 @@ def personal_number(meeting):
         yield Found(
             title=_("Personal number"),
             message=_("A personal number (%s) stands on the agenda. Take it out.") % match,
-            place=_("Item %s") % item.position,
+            place=_("On the agenda"),  # never the title: the number may stand in it
             url=reverse("agenda:item-edit", args=[item.pk]),
             about=key_of(item),
         )
@@ -94,7 +94,7 @@ def left_out(meeting):
                 yield Found(
                     title=_("Left out of the papers"),
                     message=_("“%s” is secret, so members do not get it with the item.") % paper,
-                    place=_("Item %s") % item.position,
+                    place=item.title,
                     url=reverse("agenda:item-edit", args=[item.pk]),
                     about=key_of(item),
                 )

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cases.agenda.models import AgendaItem
-from committee.models import Meeting, Membership, Role
+from cases.register.models import Document
+from committee.models import Meeting, MeetingDeadline, Membership, Role
 from core.models import Finding
 from core.preflight import Verdict
 from reports.audiences import Audience
@@ -25,6 +27,12 @@ class Row:
     label: str
 
     @property
+    def unapproved(self) -> list[Document]:
+        """Return the documents of the item that nobody has approved: members do not get them."""
+        documents = [self.item.document, *(paper.document for paper in self.item.papers.all())]
+        return [document for document in documents if document and not document.is_approved]
+
+    @property
     def papers(self) -> list[str]:
         """Name what goes with the item, in the order of the file."""
         names = [_("The chair's proposal")] if self.item.proposal else []
@@ -32,6 +40,31 @@ class Row:
         return names + [
             paper.document.template.name if paper.document else _("File") for paper in self.item.papers.all()
         ]
+
+
+@dataclass(frozen=True, slots=True)
+class StopDate:
+    """A stop date as it stands: done, late or ahead, and how many documents are not approved yet."""
+
+    label: str
+    due_on: date
+    is_done: bool
+    is_late: bool
+    missing: int = 0
+
+
+def stop_dates(meeting: Meeting, rows: list[Row], today: date) -> list[StopDate]:
+    return [_stop_date(deadline, meeting, rows, today) for deadline in meeting.deadlines.all()]
+
+
+def _stop_date(deadline: MeetingDeadline, meeting: Meeting, rows: list[Row], today: date) -> StopDate:
+    """Papers are finished when they are: what somebody noted does not make a draft ready."""
+    is_done, missing = deadline.done_on is not None, 0
+    if deadline.kind == MeetingDeadline.Kind.MANUSCRIPT and meeting.is_planned:
+        missing = len({document.pk for row in rows for document in row.unapproved})
+        is_done = not missing and (is_done or any(row.item.document for row in rows))
+    is_late = not is_done and meeting.is_planned and deadline.due_on < today
+    return StopDate(deadline.get_kind_display(), deadline.due_on, is_done, is_late, missing)
 
 
 def agenda_rows(items: list[AgendaItem], worst: dict[int, tuple[int, int]]) -> list[Row]:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.register.models import Attachment, Case, Document, DocumentTemplate, Fact, Recipient
 from committee.models import Meeting, Municipality, Period, Person
+from committee.permissions import STAFF
 from core import clock
 from core.forms import CrispyMixin, DateInput, NoPersonalNumbers
 
@@ -73,8 +74,8 @@ class OpenCaseForm(CaseForm):
 
 
 def staff_of(body):
-    """Return those who work with the body's cases today."""
-    working = body.memberships.current(clock.today()).filter(role__may_read_drafts=True)
+    """Return those who are employed to work with the body's cases today; the presidium only reads them."""
+    working = body.memberships.current(clock.today()).filter(role__key__in=STAFF)
     return Person.objects.filter(memberships__in=working).distinct()
 
 

@@ -1,5 +1,6 @@
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from committee.models.bodies import Body
@@ -17,8 +18,22 @@ class MeetingQuerySet(models.QuerySet):
     def coming(self, today):
         return self.filter(starts_at__date__gte=today).exclude(status__in=Meeting.CALLED_OFF)
 
+    def to_read(self, today):
+        """Return the next meeting that has been called, else the latest whose papers there are, or None."""
+        called = self.coming(today).filter(status=Meeting.Status.CALLED).order_by("starts_at")
+        past = self.filter(status__in=Meeting.OPEN_TO_MEMBERS).order_by("-starts_at")
+        return called.first() or past.first()
+
     def for_list(self):
         return self.select_related("body__municipality", "chair", "secretary").order_by("starts_at")
+
+
+def not_before_its_day(meeting):
+    """Say from when the meeting can be marked as held, as long as its day has not come."""
+    if clock.today() >= meeting.held_on:
+        return ""
+    day = formats.weekday_date(meeting.starts_at)
+    return gettext("The meeting can be marked as held from %s on, when it takes place.") % day
 
 
 class Meeting(models.Model):
@@ -46,6 +61,7 @@ class Meeting(models.Model):
             help=_(
                 "The items get their numbers, members and substitutes get a mail, and the papers are made."
             ),
+            said=_("The meeting is called. Mail is on its way, and the papers are being made."),
         ),
         Step(
             "hold",
@@ -53,6 +69,19 @@ class Meeting(models.Model):
             sources=frozenset({Status.CALLED}),
             target=Status.HELD,
             permission="committee.call_meeting",
+            help=_("The agenda is closed: no item can be withdrawn any more. Members still read the papers."),
+            hindrance=not_before_its_day,
+            said=_("The meeting is marked as held."),
+        ),
+        Step(
+            "reopen",
+            _("Undo held"),
+            sources=frozenset({Status.HELD}),
+            target=Status.CALLED,
+            permission="committee.call_meeting",
+            form=ReasonForm,
+            help=_("The meeting is called again, as it was before it was marked as held."),
+            said=_("The meeting is no longer marked as held."),
         ),
         Step(
             "cancel",

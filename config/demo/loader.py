@@ -9,7 +9,7 @@ from django.utils import timezone
 from cases.agenda import services as agenda
 from cases.register import services as register
 from cases.register.models import Case, Document, Fact
-from committee.models import Body, Meeting, Period
+from committee.models import Body, Meeting, MeetingDeadline, Period
 from committee.services import plan_meeting
 from config.demo import papers
 from config.demo.papers import Manuscript
@@ -79,7 +79,8 @@ def load() -> None:
     cases = {row[0]: _add_case(body, cast, *row) for row in CASES}
     _hold_may_meeting(body, cast, cases)
     meeting = _plan(body, cast, MEETING)
-    meeting.deadlines.filter(due_on__lt=TODAY).update(done_on=F("due_on"))
+    passed = meeting.deadlines.filter(due_on__lt=TODAY)
+    passed.exclude(kind=MeetingDeadline.Kind.MANUSCRIPT).update(done_on=F("due_on"))  # item 6 is late
     written = _write_papers(cast, cases, meeting, quarter)
     _fill_agenda(meeting, cast, cases, written)
     _word_chairs_proposals(meeting, cast)
@@ -145,6 +146,8 @@ def _hold_may_meeting(body: Body, cast: Cast, cases: dict[str, Case]) -> None:
     review(meeting, by=secretary)
     take_step(meeting, "call", by=secretary)
     take_step(meeting, "hold", by=secretary)
+    sent_on = meeting.deadlines.get(kind=MeetingDeadline.Kind.SUMMONS).due_on
+    meeting.summonses.update(called_at=datetime.combine(sent_on, time(9), tzinfo=meeting.starts_at.tzinfo))
 
 
 def _write_papers(

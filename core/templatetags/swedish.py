@@ -2,10 +2,11 @@
 
 from django import template
 
-from core import formats
+from core import clock, formats
 
 register = template.Library()
 
+register.filter("happened", clock.told)  # a moment that the program wrote: {{ at|happened|iso }}
 register.filter("iso", formats.iso)
 register.filter("long_date", formats.long_date)
 register.filter("weekday_date", formats.weekday_date)

@@ -14,7 +14,7 @@ class Sortable {
 
     for (const grip of list.querySelectorAll(".grip")) {
       grip.hidden = false
-      grip.title = list.dataset.tHelp ?? ""
+      grip.title = document.getElementById(grip.getAttribute("aria-describedby"))?.textContent ?? ""
     }
     list.addEventListener("pointerdown", (event) => this.onPointerDown(event))
     list.addEventListener("keydown", (event) => this.onKey(event))
@@ -101,6 +101,7 @@ class Sortable {
   // Keyboard ------------------------------------------------------------------------------------
 
   onKey(event) {
+    if (event.altKey && !this.lifted) return this.onAltKey(event)
     const item = event.target.closest(".grip")?.closest(".item")
     if (!item) return
     if (event.key === " " || event.key === "Enter") {
@@ -120,6 +121,21 @@ class Sortable {
     }
   }
 
+  // Alt and an arrow, anywhere in a row: one step at once, and the focus stays where it is.
+  onAltKey(event) {
+    const item = event.target.closest(".item")
+    if (!item || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return
+    event.preventDefault()
+    this.step(item, event.key === "ArrowUp" ? -1 : 1)
+  }
+
+  step(item, by) {
+    this.lift(item)
+    this.pass(item, by)
+    this.drop()
+    item.scrollIntoView({ block: "nearest" })
+  }
+
   onFocusOut(event) {
     if (this.lifted && !this.isDragging && event.target.closest(".grip")) this.drop()
   }
@@ -129,11 +145,9 @@ class Sortable {
     const button = event.target.closest("[data-move]")
     if (!button) return
     const item = button.closest(".item")
-    this.lift(item)
-    this.pass(item, button.dataset.move === "up" ? -1 : 1)
     item.querySelector("details.menu").open = false
     item.querySelector("summary").focus()
-    this.drop()
+    this.step(item, button.dataset.move === "up" ? -1 : 1)
   }
 
   // Pointer -------------------------------------------------------------------------------------

@@ -42,7 +42,8 @@ def test_a_change_after_the_review_asks_for_a_new_one(meeting, secretary):
 
 
 def test_a_personal_number_on_the_agenda_stops_the_call(meeting, secretary):
-    ItemFactory(meeting=meeting, title="Ansökan av 19121212-1212")
+    item = ItemFactory(meeting=meeting)
+    AgendaItem.objects.filter(pk=item.pk).update(title="Ansökan av 19121212-1212")
 
     with pytest.raises(PreflightNeeded):
         call(meeting)
@@ -64,8 +65,36 @@ def test_the_button_says_that_a_review_is_missing(prepare, meeting):
     response = prepare.post(f"/meetings/{meeting.pk}/step/call/")
 
     meeting.refresh_from_db()
-    assert said(response) == [_("Something has changed since the review. Review again before you go on.")]
+    assert said(response) == [_("Nothing has been reviewed yet. Review before you go on.")]
     assert meeting.is_planned
+
+
+def test_an_empty_agenda_is_not_called_to(prepare, meeting, secretary):
+    review(meeting, by=secretary)
+
+    page = prepare.get(f"/meetings/{meeting.pk}/step/call/")
+    response = prepare.post(f"/meetings/{meeting.pk}/step/call/")
+
+    meeting.refresh_from_db()
+    words = _("The agenda is empty: put an item on it before you send the summons.")
+    assert words in page.content.decode()
+    assert said(response) == [words]
+    assert meeting.is_planned
+
+
+def test_the_page_before_the_call_names_warnings_and_items_without_an_approved_document(prepare, meeting):
+    draft = DocumentFactory(case__body=meeting.body)
+    ready = DocumentFactory(case__body=meeting.body, status="approved")
+    ItemFactory(meeting=meeting, title="Klar", case=ready.case, document=ready)
+    ItemFactory(meeting=meeting, title="Skrivs", case=draft.case, document=draft)
+    ItemFactory(meeting=meeting, title="Utan handling")
+    review(meeting, by=meeting.secretary)
+
+    page = prepare.get(f"/meetings/{meeting.pk}/step/call/").context
+
+    assert [(row.number, row.unapproved) for row in page["unapproved"]] == [(2, [draft])]
+    named = [(finding.title, finding.item_number) for finding in page["verdict"].warnings]
+    assert named == [(_("No document"), 3), (_("Not approved"), 2)]
 
 
 def test_the_page_before_the_call_shows_items_and_everybody_who_gets_mail(
@@ -201,6 +230,7 @@ def test_members_read_the_agenda_when_it_is_called_and_not_before(meeting, membe
 
 
 def test_the_secretary_is_told_that_the_call_went_out(prepare, meeting, secretary):
+    ItemFactory(meeting=meeting)
     review(meeting, by=secretary)
 
     response = prepare.post(f"/meetings/{meeting.pk}/step/call/")

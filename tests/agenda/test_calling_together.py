@@ -13,7 +13,7 @@ from core import jobs
 from core.models import Job, StepTaken
 from core.services import review, take_step
 from core.workflow import PreflightNeeded, StepNotAllowed
-from tests.factories import ItemFactory, person_as
+from tests.factories import ItemFactory, call, person_as
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -65,8 +65,7 @@ def test_an_item_added_while_the_meeting_is_called_is_numbered_or_refused(meetin
 
 
 def test_two_who_run_the_same_mail_job_send_one_set_of_mails(meeting, member):
-    review(meeting, by=meeting.secretary)
-    take_step(meeting, "call", by=meeting.secretary)
+    call(meeting)
     mailing = Job.objects.get(name="agenda.mail_summons")
 
     together(*[lambda: jobs.run(mailing.pk)] * 2)

@@ -51,6 +51,8 @@ def test_a_withdrawn_item_stands_in_the_summons_as_withdrawn(meeting):
     withdraw_item(items[0], reason="Utgår", by=meeting.secretary)
 
     assert [(row["number"], row["is_withdrawn"]) for row in rows(meeting)] == [(1, True), (2, False)]
+    contents = next(part for part in compose(meeting).parts if part.key == "contents")
+    assert [row["is_withdrawn"] for row in contents.data["rows"]] == [True, False]
 
 
 def test_the_papers_begin_with_summons_and_contents_and_go_on_item_by_item(meeting, report):

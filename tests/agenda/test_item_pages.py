@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from cases.agenda.models import AgendaItem
 from tests.factories import CaseFactory, DocumentFactory, ItemFactory, call, in_status
 
+NUMBER = "19121212-1212"
 CALLED = "The meeting has been called: the agenda can no longer be changed."
 
 
@@ -128,9 +129,8 @@ def test_nonsense_among_the_keys_is_passed_over(nonsense, prepare, meeting, abc)
 
 # What a page that was opened before the call still offers.
 STALE = {
-    "add": ("/meetings/{meeting}/items/new/", {"kind": "decision", "title": "D"}),
-    "change": ("/items/{item}/edit/", {"kind": "decision", "title": "X"}),
-    "remove": ("/items/{item}/remove/", {}),
+    "add": ("/meetings/{meeting}/items/new/", {"kind": "decision", "title": "Mina ord"}),
+    "change": ("/items/{item}/edit/", {"kind": "decision", "title": "Mina ord"}),
 }
 
 
@@ -141,8 +141,30 @@ def test_a_page_from_before_the_call_changes_nothing_and_says_why(change, prepar
 
     response = prepare.post(address.format(meeting=meeting.pk, item=abc[1].pk), typed)
 
+    assert (response.status_code, response.context["form"]["title"].value()) == (409, "Mina ord")
+    assert said(response) == [
+        _("The agenda can no longer be changed. Nothing was saved: your words are still here to be copied.")
+    ]
+    assert titles(meeting) == ["A", "B", "C"]
+
+
+@pytest.mark.parametrize("change", STALE)
+def test_after_the_call_no_form_is_shown_but_why(change, prepare, meeting, abc):
+    address, _typed = STALE[change]
+    call(meeting)
+
+    response = prepare.get(address.format(meeting=meeting.pk, item=abc[1].pk))
+
     assert response.url == meeting.get_absolute_url()
     assert said(response) == [_(CALLED)]
+
+
+def test_an_item_is_not_taken_off_after_the_call(prepare, meeting, abc):
+    call(meeting)
+
+    response = prepare.post(f"/items/{abc[1].pk}/remove/")
+
+    assert (response.url, said(response)) == (meeting.get_absolute_url(), [_(CALLED)])
     assert titles(meeting) == ["A", "B", "C"]
 
 
@@ -188,3 +210,68 @@ def test_an_item_that_another_has_withdrawn_says_so(prepare, meeting, abc):
         response = prepare.post(f"/items/{abc[0].pk}/withdraw/", {"reason": "Bereds vidare"})
 
     assert said(response)[-1] == _("Someone else got there first. This is how it stands now.")
+
+
+def test_a_document_of_another_case_is_refused_at_its_field(prepare, meeting):
+    document, other = DocumentFactory(case__body=meeting.body), CaseFactory(body=meeting.body)
+    typed = {"kind": "decision", "case": other.pk, "document": document.pk}
+
+    response = prepare.post(f"/meetings/{meeting.pk}/items/new/", typed)
+
+    [error] = response.context["form"].errors["document"]
+    assert document.case.number in error
+    assert titles(meeting) == []
+
+
+def test_a_document_that_serves_two_cases_goes_with_an_item_in_either(prepare, meeting):
+    document, other = DocumentFactory(case__body=meeting.body), CaseFactory(body=meeting.body)
+    document.cases.add(other)
+    typed = {"kind": "decision", "case": other.pk, "document": document.pk}
+
+    prepare.post(f"/meetings/{meeting.pk}/items/new/", typed)
+
+    assert (meeting.items.get().case, meeting.items.get().document) == (other, document)
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("title", f"Ansökan av {NUMBER}"),
+        ("outside_reference", NUMBER),
+        ("text", f"<p>Rör {NUMBER}.</p>"),
+        ("text", f"<p>Rör {NUMBER[:4]}<strong>{NUMBER[4:]}</strong>.</p>"),
+    ],
+)
+def test_a_personal_number_is_refused_where_it_is_typed_and_not_shown(field, words, prepare, meeting):
+    typed = {"kind": "decision", "title": "A", "is_secret": "on", "outside_reference": "Akt 1"} | {
+        field: words
+    }
+
+    response = prepare.post(f"/meetings/{meeting.pk}/items/new/", typed)
+
+    assert list(response.context["form"].errors) == [field]
+    assert NUMBER not in str(response.context["form"].errors)
+    assert titles(meeting) == []
+
+
+def test_cases_are_chosen_by_number_newest_first_and_documents_under_their_case(prepare, meeting):
+    cases = [
+        CaseFactory(body=meeting.body, number=f"SN/{number}")
+        for number in ("2022:00596", "2023:00022", "2023:00092", "2023:00183")
+    ]
+    documents = [DocumentFactory(case=case) for case in cases]
+
+    fields = prepare.get(f"/meetings/{meeting.pk}/items/new/").context["form"].fields
+
+    newest_first = [case.number for case in reversed(cases)]
+    assert [case.number for case in fields["case"].queryset] == newest_first
+    groups = list(fields["document"].choices)[1:]
+    assert [number for number, _choices in groups] == newest_first
+    [(key, label)] = groups[0][1]
+    assert (key.value, label.startswith("SN/2023:00183 · ")) == (documents[-1].pk, True)
+
+
+def test_only_who_is_employed_is_offered_as_presenter(prepare, meeting, case_officer, head, chair, member):
+    shown = prepare.get(f"/meetings/{meeting.pk}/items/new/").context["form"].fields["presenters"].queryset
+
+    assert set(shown) == {meeting.secretary, case_officer, head}

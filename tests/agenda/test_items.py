@@ -1,11 +1,13 @@
 """The agenda while it is prepared, and what is left of that once the meeting is called."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from cases.agenda.models import AgendaItem
 from cases.agenda.services import add_item, change_item, order_items, remove_item, withdraw_item
+from cases.register.services import PersonalNumberFound
 from committee.models import Meeting
-from core.models import Change
+from core.models import Change, Job
 from core.workflow import StepNotAllowed
 from tests.factories import CaseFactory, DocumentFactory, ItemFactory, call, in_status
 
@@ -63,6 +65,31 @@ def test_changed_papers_replace_the_old_ones(meeting, secretary):
     assert [paper.document for paper in item.papers.all()] == [new]
 
 
+@pytest.mark.parametrize("field", ["title", "outside_reference", "text"])
+def test_no_item_is_given_a_personal_number(field, meeting, secretary):
+    item = ItemFactory(meeting=meeting, title="A")
+    words = {field: "<p>Rör 19121212-1212.</p>" if field == "text" else "Rör 19121212-1212"}
+
+    with pytest.raises(PersonalNumberFound, match="19121212-XXXX"):
+        change_item(item, by=secretary, **words)
+    with pytest.raises(PersonalNumberFound):
+        add_item(meeting, by=secretary, **({"title": "B"} | words))
+
+    assert list(meeting.items.values_list("title", field)) == [("A", getattr(item, field))]
+
+
+def test_no_item_is_given_a_document_of_another_case(meeting, secretary):
+    document, other = DocumentFactory(case__body=meeting.body), CaseFactory(body=meeting.body)
+    item = ItemFactory(meeting=meeting, case=other)
+
+    with pytest.raises(ValidationError):
+        change_item(item, document=document, by=secretary)
+    with pytest.raises(ValidationError):
+        add_item(meeting, title="B", case=other, document=document, by=secretary)
+
+    assert list(meeting.items.values_list("document", flat=True)) == [None]
+
+
 def test_who_changed_an_item_is_in_the_history(meeting, secretary):
     item = ItemFactory(meeting=meeting, title="A")
 
@@ -113,6 +140,16 @@ def test_a_withdrawn_item_keeps_its_number_and_its_place(meeting, abc, secretary
 
     shown = [(item.number, item.title, item.is_withdrawn) for item in meeting.items.in_order()]
     assert shown == [(1, "A", False), (2, "B", True), (3, "C", False)]
+
+
+def test_a_withdrawal_asks_for_what_members_read_anew(meeting, abc, secretary):
+    call(meeting)
+    Job.objects.all().delete()
+
+    withdraw_item(abc[1], reason="Bereds vidare", by=secretary)
+
+    asked = [(job.name, job.args["kind"], job.args["audience"]) for job in Job.objects.order_by("pk")]
+    assert asked == [("reports.make", "kallelse", "members"), ("reports.make", "handlingar", "members")]
 
 
 def test_why_an_item_was_withdrawn_is_in_the_history(meeting, abc, secretary):

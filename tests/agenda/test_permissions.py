@@ -42,7 +42,8 @@ CALLED = {
     "GET /meetings/{meeting}/": (200, 200, 200, 200, 302, 302, 404, 404),
     "GET /meetings/{meeting}/read/": (200, 200, 200, 200, 200, 200, 404, 404),
     "GET /meetings/{meeting}/read/{item}/": (200, 200, 200, 200, 200, 200, 404, 404),
-    "GET /items/{item}/edit/": (200, 403, 403, 403, 403, 403, 404, 404),
+    "GET /meetings/{meeting}/items/new/": (302, 403, 403, 403, 403, 403, 404, 404),
+    "GET /items/{item}/edit/": (302, 403, 403, 403, 403, 403, 404, 404),
     "POST /items/{item}/remove/": (302, 403, 403, 403, 403, 403, 404, 404),
     "GET /items/{item}/withdraw/": (200, 403, 403, 403, 403, 403, 404, 404),
     "GET /items/{item}/proposal/": (200, 403, 403, 200, 403, 403, 404, 404),
@@ -50,6 +51,8 @@ CALLED = {
     "POST /meetings/{meeting}/order/": (409, 403, 403, 403, 403, 403, 404, 404),
     "GET /meetings/{meeting}/step/hold/": (200, 403, 403, 403, 403, 403, 404, 404),
     "GET /meetings/{meeting}/step/call/": (200, 403, 403, 403, 403, 403, 404, 404),
+    "GET /meetings/{meeting}/step/reopen/": (200, 403, 403, 403, 403, 403, 404, 404),
+    "POST /meetings/{meeting}/step/reopen/": (422, 403, 403, 403, 403, 403, 404, 404),
 }
 CANCELLED = {
     "GET /meetings/{meeting}/": (200, 200, 200, 200, 200, 200, 404, 404),

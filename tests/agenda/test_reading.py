@@ -1,7 +1,9 @@
 """The reading view: item after item, forwards and back, and never an item that is not there."""
 
 import pytest
+from django.utils.translation import gettext as _
 
+from cases.agenda.services import withdraw_item
 from tests.factories import DocumentFactory, ItemFactory, MeetingFactory, call
 
 
@@ -90,10 +92,8 @@ def test_who_may_read_what_is_secret_reads_the_secret_item_last(meeting, client_
     assert (page.context["place"], page.context["item"].shown_number) == (2, 2)
 
 
-def test_a_meeting_without_items_says_so(meeting, read):
-    call(meeting)
-
-    page = read(meeting)
+def test_a_meeting_without_items_says_so_to_who_prepares_it(meeting, chair, client_for):
+    page = client_for(chair).get(f"/meetings/{meeting.pk}/read/")
 
     assert (page.status_code, page.context["item"]) == (200, None)
 
@@ -124,3 +124,47 @@ def test_a_members_way_in_is_the_next_meeting(meeting, member, client_for):
         "/meetings/next/",
         meeting.get_absolute_url(),
     ]
+
+
+@pytest.fixture
+def may(meeting):
+    """The meeting before, called and held."""
+    past = MeetingFactory(body=meeting.body, secretary=meeting.secretary)
+    call(past)
+    type(past).objects.filter(pk=past.pk).update(starts_at="2023-05-16T16:00Z", status="held")
+    past.refresh_from_db()
+    return past
+
+
+def first_page(browser):
+    return browser.get("/meetings/next/").url
+
+
+def test_while_the_next_meeting_is_not_called_a_member_begins_at_the_latest_papers(
+    may, meeting, member, client_for
+):
+    page = client_for(member).get("/", follow=True)
+
+    assert page.redirect_chain[-1][0] == f"/meetings/{may.pk}/read/"
+    assert page.context["coming"] == meeting
+    assert meeting.get_absolute_url() in page.content.decode()
+
+
+def test_a_called_meeting_comes_before_a_nearer_one_that_is_planned(may, meeting, member, client_for):
+    later = MeetingFactory(body=meeting.body, secretary=meeting.secretary)
+    call(later)
+
+    assert first_page(client_for(member)) == later.get_absolute_url()
+
+
+def test_who_prepares_goes_to_the_next_meeting_whether_called_or_not(may, meeting, secretary, client_for):
+    assert first_page(client_for(secretary)) == meeting.get_absolute_url()
+
+
+def test_the_list_beside_the_text_says_which_item_is_withdrawn(called, read):
+    withdraw_item(called.items.get(title="C"), reason="Bereds vidare", by=called.secretary)
+
+    page = read(called)
+
+    assert [item.is_withdrawn for item in page.context["items"]] == [False, False, True]
+    assert page.content.decode().count(f"<strong>{_('withdrawn')}</strong>") == 1

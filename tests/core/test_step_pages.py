@@ -2,10 +2,11 @@
 
 import pytest
 from django.contrib.messages import get_messages
+from django.utils.translation import gettext as _
 
 from core.models import StepTaken
 from core.services import take_step
-from tests.factories import CaseFactory, DocumentFactory, ItemFactory, MeetingFactory
+from tests.factories import CaseFactory, DocumentFactory, ItemFactory, MeetingFactory, in_status
 
 
 @pytest.fixture
@@ -41,6 +42,31 @@ def test_a_reason_that_is_none_is_asked_for_again(document, head, client_for, re
     document.refresh_from_db()
     assert (response.status_code, document.status) == (422, "ready")
     assert list(response.context["form"].errors) == ["reason"]
+
+
+def test_the_sender_is_told_to_whom_it_was_sent_back(document, head, client_for):
+    response = client_for(head).post(step(document, "send_back"), {"reason": "Siffrorna är gamla"})
+
+    words = [str(message) for message in get_messages(response.wsgi_request)]
+    assert words == [_("Sent back to {subject.author}.").format(subject=document)]
+    assert str(document.author) in words[0]
+
+
+def test_the_button_for_held_waits_in_the_menu_and_its_page_says_until_when(
+    body, secretary, client_for, settings
+):
+    meeting = in_status(MeetingFactory(body=body, secretary=secretary), "called")
+    client, address = client_for(secretary), f"/meetings/{meeting.pk}/step/hold/"
+
+    before = client.get(meeting.get_absolute_url()).context
+    early, refused = client.get(address), client.post(address)
+    settings.TODAY = meeting.held_on
+    after = client.get(meeting.get_absolute_url()).context
+
+    assert [one.name for one in before["steps"]] == []
+    assert [one.name for one in before["steps_aside"]] == ["hold", "cancel"]
+    assert "13 juni 2023" in early.context["hindrance"].replace("\u00a0", " ")
+    assert (said(refused), [one.name for one in after["steps"]]) == (["error"], ["hold"])
 
 
 def test_the_reason_is_kept_with_the_step(document, head, client_for):

@@ -1,12 +1,21 @@
 """When each step may be taken. The tables are the law, written out by hand: nothing here reads a workflow."""
 
+from datetime import timedelta
+
 import pytest
 
 from cases.register.models import Case, Document
 from committee.models import Meeting
 from core.services import review, take_step
-from core.workflow import StepNotAllowed
-from tests.factories import CaseFactory, DocumentFactory, MeetingFactory, PersonFactory, in_status
+from core.workflow import StepNotAllowed, StepNotYet
+from tests.factories import (
+    CaseFactory,
+    DocumentFactory,
+    ItemFactory,
+    MeetingFactory,
+    PersonFactory,
+    in_status,
+)
 
 CASE = {
     ("open", "close"): "closed",
@@ -21,6 +30,7 @@ DOCUMENT = {
 MEETING = {
     ("planned", "call"): "called",
     ("called", "hold"): "held",
+    ("held", "reopen"): "called",
     ("planned", "cancel"): "cancelled",
     ("called", "cancel"): "cancelled",
 }
@@ -34,7 +44,7 @@ LAWS = {
     MeetingFactory: (
         MEETING,
         ["planned", "called", "held", "cancelled", "moved"],
-        ["call", "hold", "cancel"],
+        ["call", "hold", "reopen", "cancel"],
     ),
 }
 EVERY_PAIR = [
@@ -47,8 +57,12 @@ EVERY_PAIR = [
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("make", "status", "step", "target"), EVERY_PAIR)
-def test_a_step_leads_where_the_law_says_or_nowhere(make, status, step, target):
-    subject, by = in_status(make(), status), PersonFactory()
+def test_a_step_leads_where_the_law_says_or_nowhere(make, status, step, target, settings):
+    subject, by = make(), PersonFactory()
+    if make is MeetingFactory:  # with something to call to, and on its day
+        ItemFactory(meeting=subject)
+        settings.TODAY = subject.held_on
+    in_status(subject, status)
     if subject.WORKFLOW[step].checked:
         review(subject, by=by)
 
@@ -78,10 +92,24 @@ def test_only_the_summons_wants_a_review_first():
     assert [step.name for step in steps if step.checked] == ["call"]
 
 
-def test_sending_back_and_cancelling_ask_why():
+def test_what_undoes_something_asks_why():
     steps = [step for model in (Case, Document, Meeting) for step in model.WORKFLOW]
 
-    assert {step.name for step in steps if step.form} == {"send_back", "cancel"}
+    assert {step.name for step in steps if step.form} == {"send_back", "cancel", "reopen"}
+
+
+@pytest.mark.django_db
+def test_a_meeting_is_not_held_before_its_day(settings):
+    meeting, by = in_status(MeetingFactory(), "called"), PersonFactory()
+    settings.TODAY = meeting.held_on - timedelta(days=1)
+
+    with pytest.raises(StepNotYet, match=r"13.juni 2023"):
+        take_step(meeting, "hold", by=by)
+    meeting.refresh_from_db()
+    assert meeting.is_called
+
+    settings.TODAY = meeting.held_on
+    assert take_step(meeting, "hold", by=by).status == "held"
 
 
 @pytest.mark.parametrize(("reason", "valid"), [("Underlaget saknas", True), ("", False), ("   ", False)])

@@ -15,6 +15,7 @@ from cases.agenda.models import AgendaItem, Summons, SummonsRecipient
 from cases.register.services import release
 from committee.models import Meeting, MeetingDeadline, Membership, Person
 from core import clock, formats, jobs
+from core.workflow import StepNotYet
 from reports.audiences import Audience
 from reports.services import request_rendition
 
@@ -27,8 +28,13 @@ def people_to_call(meeting: Meeting) -> QuerySet[Membership]:
 
 @transaction.atomic
 def call(meeting: Meeting, *, by: Person) -> Summons:
-    """Do what the call of a meeting means: numbers, release, recipients, mail on commit, papers."""
+    """Do what the call of a meeting means: numbers, release, recipients, mail on commit, papers.
+
+    Raises StepNotYet for an empty agenda.
+    """
     items = list(meeting.items.in_order())
+    if not items:
+        raise StepNotYet(_("The agenda is empty: put an item on it before you send the summons."))
     _number(items)
     _release(items, by)
     summons = Summons.objects.create(meeting=meeting, by=by)
@@ -48,9 +54,14 @@ def call(meeting: Meeting, *, by: Person) -> Summons:
         key=f"mail-summons:{summons.pk}",
         summons_id=summons.pk,
     )
+    ask_for_papers(meeting, by=by)
+    return summons
+
+
+def ask_for_papers(meeting: Meeting, *, by: Person) -> None:
+    """Have summons and papers made as members get them, as the agenda is now."""
     for kind in ("kallelse", "handlingar"):
         request_rendition(meeting, kind, Audience.MEMBERS, by=by, pin=True)  # what was sent is kept
-    return summons
 
 
 def _number(items: list[AgendaItem]) -> None:

@@ -7,22 +7,32 @@ from django.db.models import Max
 from django.utils import timezone
 
 from cases.agenda.models import AgendaItem, ItemPaper
-from cases.register.models import Attachment, Document, Proposal
-from cases.register.services import word_clauses
+from cases.agenda.services.calling import ask_for_papers
+from cases.register.models import Attachment, Document, Proposal, Section
+from cases.register.services import refuse_personal_numbers, word_clauses
 from committee.models import Meeting, Person
 from core.services import service
 from core.workflow import StepNotAllowed
 from reports.services import touch
+
+# Where somebody might write a personal number.
+SCANNED = ("title", "outside_reference", "text")
 
 
 @service
 def add_item(
     meeting: Meeting, *, by: Person, presenters: Iterable[Person] = (), papers: Iterable = (), **fields: Any
 ) -> AgendaItem:
-    """Put an item last on the agenda of a planned meeting. Raises StepNotAllowed once it is called."""
+    """Put an item last on the agenda of a planned meeting.
+
+    Raises StepNotAllowed once it is called, PersonalNumberFound, and ValidationError for a document of
+    another case.
+    """
     meeting = _planned(meeting)
     last = meeting.items.aggregate(last=Max("position"))["last"] or 0
-    item = AgendaItem.objects.create(meeting=meeting, position=last + 1, **fields)
+    item = AgendaItem(meeting=meeting, position=last + 1, **fields)
+    _look_over(item)
+    item.save()
     item.presenters.set(presenters)
     _set_papers(item, papers)
     return item
@@ -37,13 +47,18 @@ def change_item(
     papers: Iterable | None = None,
     **fields: Any,
 ) -> AgendaItem:
-    """Change an item of a planned meeting. Raises StepNotAllowed once it is called."""
+    """Change an item of a planned meeting.
+
+    Raises StepNotAllowed once it is called, PersonalNumberFound, and ValidationError for a document of
+    another case.
+    """
     _planned(item.meeting)
     item = AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
     if fields.get("is_secret"):
         fields["proposal"] = None  # it goes with the case
     for name, value in fields.items():
         setattr(item, name, value)
+    _look_over(item)
     item.save(update_fields=list(fields) or None)
     if presenters is not None:
         item.presenters.set(presenters)
@@ -86,6 +101,7 @@ def withdraw_item(item: AgendaItem, *, by: Person, reason: str) -> AgendaItem:
         raise StepNotAllowed
     item.withdrawn_at = timezone.now()
     item.save(update_fields=["withdrawn_at"])
+    ask_for_papers(meeting, by=by)  # what members open next says so
     return item
 
 
@@ -115,6 +131,14 @@ def _planned(meeting: Meeting) -> Meeting:
     if not meeting.is_planned:
         raise StepNotAllowed
     return meeting
+
+
+def _look_over(item: AgendaItem) -> None:
+    """Refuse what may not stand on an agenda: a personal number, or a document of another case."""
+    for name in SCANNED:
+        heading = str(AgendaItem._meta.get_field(name).verbose_name).capitalize()  # type: ignore[union-attr]
+        refuse_personal_numbers(Section(heading=heading), getattr(item, name))
+    item.clean()
 
 
 def _set_papers(item: AgendaItem, papers: Iterable) -> None:

@@ -3,6 +3,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.generic import DetailView, FormView, View
 
 from cases.agenda import services
@@ -12,6 +13,8 @@ from cases.register.services import ClausesChanged, PersonalNumberFound
 from committee.models import Meeting
 from core.forms import ReasonForm
 from core.workflow import StepNotAllowed
+
+NO_LONGER = gettext_noop("The meeting has been called: the agenda can no longer be changed.")
 
 
 class ItemFormView(FormView):
@@ -28,16 +31,30 @@ class ItemFormView(FormView):
             "instance": self.get_instance(),
         }
 
+    def get(self, request, *args, **kwargs):
+        if not self.meeting.is_planned:
+            messages.warning(request, _(NO_LONGER))
+            return redirect(self.meeting)
+        return super().get(request, *args, **kwargs)
+
     def form_valid(self, form):
         asked = dict(form.cleaned_data)
         papers = asked.pop("annexes")
         try:
             self.save(papers=papers, **asked)
         except StepNotAllowed:
-            messages.warning(
-                self.request, _("The meeting has been called: the agenda can no longer be changed.")
-            )
+            return self.too_late(form)
         return redirect(self.meeting)
+
+    def too_late(self, form):
+        """Show what was typed and has nowhere to go any more, for the writer to take along."""
+        messages.warning(
+            self.request,
+            _(
+                "The agenda can no longer be changed. Nothing was saved: your words are still here to be copied."
+            ),
+        )
+        return self.render_to_response(self.get_context_data(form=form), status=409)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(meeting=self.meeting, item=self.get_instance(), **kwargs)
@@ -96,7 +113,7 @@ class ItemRemove(View):
             services.remove_item(item, by=request.user)
             messages.success(request, _("“%s” is off the agenda.") % item.title)
         except StepNotAllowed:
-            messages.warning(request, _("The meeting has been called: the agenda can no longer be changed."))
+            messages.warning(request, _(NO_LONGER))
         return redirect(item.meeting)
 
 

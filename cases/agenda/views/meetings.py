@@ -11,13 +11,14 @@ from cases.agenda.presenting import (
     called_by_role,
     newest_papers,
     number_findings,
+    stop_dates,
     way_of,
     worst_by_item,
 )
 from cases.agenda.services import people_to_call
 from committee.models import Body, Meeting, Role
 from committee.services import plan_meeting
-from core import clock, jobs, preflight
+from core import clock, formats, jobs, preflight
 from core.models import Job, Waiver
 from core.views import TakeStep
 
@@ -64,7 +65,15 @@ class MeetingCreate(CreateView):
     def form_valid(self, form):
         meeting = plan_meeting(self.body, by=self.request.user, **form.cleaned_data)
         messages.success(self.request, _("The meeting is planned, with its stop dates."))
+        self.warn_of_passed(meeting)
         return redirect(meeting)
+
+    def warn_of_passed(self, meeting):
+        """Name the stop dates that lie behind us already: the meeting is planned all the same."""
+        passed = meeting.deadlines.filter(due_on__lt=clock.today())
+        if passed:
+            words = _("So near, these stop dates have passed already: %s.")
+            messages.warning(self.request, words % formats.and_list(passed))
 
 
 class MeetingDetail(DetailView):
@@ -105,14 +114,22 @@ class MeetingDetail(DetailView):
             withdraws=meeting.is_called and user.has_perm("committee.prepare_meeting", meeting),
             is_secretary=user.has_perm("committee.prepare_meeting", meeting),
             may_word=user.rights.has_role(meeting.body_id, Role.Key.CHAIR, Role.Key.VICE_CHAIR),
-            steps=Meeting.WORKFLOW.open_to(user, meeting),
+            **steps_of(user, meeting),
             way=way_of(meeting),
             deadlines=meeting.deadlines.all(),
+            stop_dates=stop_dates(meeting, rows, clock.today()),
             summons=None if meeting.is_planned else meeting.summonses.order_by("-called_at").first(),
             papers=newest_papers(meeting),
             today=clock.today(),
             **kwargs,
         )
+
+
+def steps_of(user, meeting):
+    """Part what may be done now: at hand what comes next, in the menu what asks why or has to wait."""
+    open_now = Meeting.WORKFLOW.open_to(user, meeting)
+    aside = [step for step in open_now if step.form or step.hindrance_of(meeting)]
+    return {"steps": [step for step in open_now if step not in aside], "steps_aside": aside}
 
 
 def review_key(meeting):
@@ -152,24 +169,26 @@ class MeetingStep(TakeStep):
     def consequences(self):
         meeting = self.object
         called = called_by_role(people_to_call(meeting))
+        verdict = preflight.verdict(meeting)
+        items = list(AgendaItem.objects.visible_to(self.request.user).filter(meeting=meeting).for_agenda())
+        rows = agenda_rows(items, worst_by_item(items, verdict))
+        number_findings(rows, verdict)
         return {
             "meeting": meeting,
             "called": called,
             "number_called": sum(len(people) for _role, people in called),
-            "items": AgendaItem.objects.visible_to(self.request.user).filter(meeting=meeting).for_agenda(),
-            "verdict": preflight.verdict(meeting),
+            "items": items,
+            "unapproved": [row for row in rows if row.unapproved],
+            "verdict": verdict,
         }
-
-    def said(self):
-        if self.step.name == "call":
-            return _("The meeting is called. Mail is on its way, and the papers are being made.")
-        return super().said()
 
 
 class NextMeeting(RedirectView):
-    """A member's first page: the next meeting."""
+    """The next meeting; who only reads gets the one there is something to read of."""
 
     def get_redirect_url(self):
-        meetings = Meeting.objects.visible_to(self.request.user).coming(clock.today()).for_list()
-        meeting = meetings.first()
+        user = self.request.user
+        meetings = Meeting.objects.visible_to(user).for_list()
+        coming = meetings.coming(clock.today())
+        meeting = (meetings.to_read(clock.today()) if user.rights.only_reads else None) or coming.first()
         return meeting.get_absolute_url() if meeting else "/meetings/"

@@ -6,6 +6,7 @@ from cases.agenda.models import AgendaItem
 from cases.agenda.presenting import newest_papers
 from cases.register.models import Attachment
 from committee.models import Meeting
+from core import clock
 
 WORDS_A_MINUTE = 200
 
@@ -33,10 +34,18 @@ class MeetingRead(DetailView):
             previous=items[place - 1] if place > 0 else None,
             next=items[place + 1] if place + 1 < len(items) else None,
             papers=newest_papers(meeting),
+            coming=self.planned_next(),
             prepares=self.request.user.has_perm("committee.prepare_meeting", meeting),
             **(self.shown(items[place], audience) if items else {}),
             **kwargs,
         )
+
+    def planned_next(self):
+        """Return the body's next meeting when this one is over and that one has not been called yet."""
+        if self.object.held_on >= clock.today():
+            return None
+        coming = self.get_queryset().filter(body=self.object.body).coming(clock.today()).first()
+        return coming if coming and coming.is_planned else None
 
     def place_of(self, items):
         """Return where in the list the asked-for item is; the first, when none is asked for."""

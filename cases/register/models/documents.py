@@ -145,6 +145,7 @@ class Document(models.Model):
             permission="register.approve_document",
             form=ReasonForm,
             told=pgettext_lazy("history", "Sent back"),
+            said=_("Sent back to {subject.author}."),
         ),
         Step(
             "take_back",

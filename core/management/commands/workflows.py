@@ -28,4 +28,5 @@ def table_of(model):
 def asked(step):
     """Say what the step wants besides the right to take it."""
     wants = ["a reason"] if step.form else []
-    return ", ".join([*wants, *(["a fresh review"] if step.checked else [])])
+    wants += ["a fresh review"] if step.checked else []
+    return ", ".join([*wants, *([step.hindrance.__name__.replace("_", " ")] if step.hindrance else [])])

@@ -1,19 +1,21 @@
 from cases.register.services.around import describe, set_around
 from cases.register.services.attachments import NotAcceptable, attach, change_attachment, scan
 from cases.register.services.cases import BadNumber, change_case, open_case, release
+from cases.register.services.clauses import ClausesChanged, word_clauses
 from cases.register.services.documents import (
-    ClausesChanged,
     Conflict,
-    PersonalNumberFound,
     begin_document,
     begin_edition,
-    discard_drafts,
     edition_differences,
     freeze,
-    keep_drafts,
     save_sections,
     settle,
-    word_clauses,
+)
+from cases.register.services.drafts import (
+    PersonalNumberFound,
+    discard_drafts,
+    keep_drafts,
+    refused_in_drafts,
 )
 from cases.register.services.facts import add_fact, change_fact
 from cases.register.services.numbers import next_number
@@ -38,6 +40,7 @@ __all__ = [
     "keep_drafts",
     "next_number",
     "open_case",
+    "refused_in_drafts",
     "release",
     "save_sections",
     "scan",

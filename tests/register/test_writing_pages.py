@@ -232,6 +232,18 @@ def test_a_personal_number_in_a_draft_is_kept_for_its_writer_only(
     assert NUMBER not in page.content.decode()
 
 
+def test_a_draft_with_a_personal_number_is_kept_and_warned_of_at_once(save, part, other):
+    first = save(field(part, f"<p>{NUMBER}</p>"), where="draft").json()
+    second = save(field(other, "<p>Annat</p>"), where="draft").json()
+    mended = save(field(part, "<p>Utan nummer</p>"), where="draft").json()
+
+    for answer in (first, second):
+        assert answer["saved_at"]
+        assert "900101-XXXX" in answer["warning"]
+        assert NUMBER not in answer["warning"]
+    assert "warning" not in mended
+
+
 @pytest.mark.parametrize("text", ["NUL \x00", "a" * 600_001], ids=["NUL", "too long"])
 def test_a_draft_that_cannot_be_kept_says_why(save, part, text):
     response = save(field(part, text), where="draft")

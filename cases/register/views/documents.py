@@ -190,7 +190,13 @@ class DraftSave(View):
             return JsonResponse({"error": _("The document is no longer being written.")}, status=422)
         except ValidationError as refused:
             return JsonResponse({"error": refused.messages[0]}, status=422)
-        return JsonResponse({"saved_at": formats.clock_time(kept_at)})
+        answer = {"saved_at": formats.clock_time(kept_at)}
+        if refused := services.refused_in_drafts(document, by=request.user):
+            # Kept, so that nothing is lost; but the writer hears now what saving would say.
+            answer["warning"] = _(
+                "“%(heading)s” contains a personal number (%(number)s). Take it out before you save."
+            ) % {"heading": refused.section.heading, "number": ", ".join(refused.numbers)}
+        return JsonResponse(answer)
 
 
 class SectionSettle(View):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cases.register.models.cases import Case
+from cases.register.models.cases import Case, of_number, titled
 from cases.register.models.templates import DocumentTemplate
 from committee.models import Meeting, MeetingDeadline, Person
 from core.forms import ReasonForm
@@ -81,6 +81,10 @@ class DocumentQuerySet(models.QuerySet):
         if audience in READS_SECRET:
             return self
         return self.filter(status=Document.Status.APPROVED, is_secret=False, case__is_secret=False)
+
+    def matching(self, text):
+        """Documents in a case with this number, however it is written, or with these words in their title."""
+        return self.filter(of_number(text, "case__") | titled(text))
 
     def for_list(self):
         return self.select_related("template", "author", "case__body__municipality").order_by(

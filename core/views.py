@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
@@ -15,6 +16,20 @@ from core import clock, desk, jobs, search
 from core.models import Finding, Job, Waiver
 from core.services import CannotWaive, take_step, unwaive, waive
 from core.workflow import PreflightNeeded, StepNotAllowed
+
+
+class PostOnly(View):
+    """A door for what is sent. Whoever comes with its bare address, by a reload or a bookmark, is shown the thing itself."""
+
+    http_method_names = ["get", "post"]
+    shown_at = ""  # the name of the thing's page, with the same key
+
+    def get(self, request, *args, **kwargs):
+        return redirect(self.shown(request, *args, **kwargs))
+
+    def shown(self, request, pk, **kwargs):
+        """Return the thing's address; its own page asks who may see it."""
+        return reverse(self.shown_at, args=[pk])
 
 
 class TakeStep(SingleObjectMixin, View):
@@ -117,10 +132,11 @@ class JobTray(TemplateView):
         )
 
 
-class JobAct(View):
+class JobAct(PostOnly):
     """Cancel a job, or try one again that failed."""
 
-    http_method_names = ["post"]
+    def shown(self, request, pk, act):
+        return get_object_or_404(Job.objects.visible_to(request.user), pk=pk).url or "/"
 
     def post(self, request, pk, act):
         job = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
@@ -128,21 +144,27 @@ class JobAct(View):
         return redirect("core:job-tray") if request.htmx else redirect(job.url or "/")
 
 
-class Waive(View):
+class Waive(PostOnly):
     """Let a finding stand, or one's whole kind, or take that back."""
 
-    http_method_names = ["post"]
+    def shown(self, request, pk):
+        return f"{self.finding(request, pk).run.subject.get_absolute_url()}#findings"
 
-    def post(self, request, pk):
+    def finding(self, request, pk):
+        """Return the finding; raises PermissionDenied for who does not prepare what it was found in."""
         finding = get_object_or_404(Finding.objects.select_related("run"), pk=pk)
         subject = finding.run.subject
         if not request.user.has_perm(
             f"{subject._meta.app_label}.prepare_{subject._meta.model_name}", subject
         ):
             raise PermissionDenied
+        return finding
+
+    def post(self, request, pk):
+        finding = self.finding(request, pk)
         if "undo" in request.POST:
             unwaive(finding, by=request.user)
-            return redirect(f"{subject.get_absolute_url()}#findings")
+            return self.get(request, pk)
         reason = request.POST.get("reason", "")
         if reason not in Waiver.Reason.values:
             raise Http404
@@ -150,7 +172,7 @@ class Waive(View):
             waive(finding, reason=reason, by=request.user, whole_kind="all" in request.POST)
         except CannotWaive as refused:
             messages.error(request, str(refused))
-        return redirect(f"{subject.get_absolute_url()}#findings")
+        return self.get(request, pk)
 
 
 @method_decorator(login_not_required, name="dispatch")

@@ -60,6 +60,48 @@ def test_ready_saves_and_takes_the_step(save, document, part):
     assert (document.status, stands(part)) == ("ready", "<p>Färdigt</p>")
 
 
+def test_ready_shows_first_what_the_rules_find_and_goes_on_all_the_same(
+    save, client_for, case_officer, document, part
+):
+    asked = save(field(part, "<p>Se SN 2023:144, XXXX-XX-XX.</p>") | {"finish": "1"})
+    step = f"/documents/{document.pk}/step/finish/"
+    page = client_for(case_officer).get(step)
+    client_for(case_officer).post(step)
+
+    assert asked["Location"] == step
+    assert [found.rule for found in page.context["findings"]] == ["register.foreign_number", "register.leftover"]
+    document.refresh_from_db()
+    assert document.status == "ready"
+
+
+def test_a_personal_number_keeps_a_document_from_being_ready(client_for, case_officer, document):
+    type(document).objects.filter(pk=document.pk).update(title=f"Om {NUMBER}")
+
+    response = client_for(case_officer).post(f"/documents/{document.pk}/step/finish/")
+
+    document.refresh_from_db()
+    assert (response.status_code, document.status) == (422, "draft")
+
+
+@pytest.mark.parametrize("status", ["draft", "ready"])
+def test_the_documents_page_says_what_the_rules_find_in_it(client_for, case_officer, body, status):
+    document = DocumentFactory(
+        case__body=body, case__owner=case_officer, texts={"summary": "<p>Se ???</p>"}, status=status
+    )
+
+    page = client_for(case_officer).get(document.get_absolute_url())
+
+    assert [found.rule for found in page.context["findings"]] == ["register.leftover"]
+
+
+def test_members_are_not_told_what_the_rules_find(client_for, member, body):
+    document = DocumentFactory(
+        case__body=body, texts={"summary": "<p>Se ???</p>"}, status="approved", released=True
+    )
+
+    assert client_for(member).get(document.get_absolute_url()).context["findings"] == []
+
+
 def test_a_collision_shows_both_texts_and_saves_the_rest(save, document, part, other):
     write(document, by=PersonFactory(), summary="<p>Någon annans</p>")
 

@@ -74,7 +74,7 @@ def test_every_value_is_kept_with_its_words_and_where_it_is_from(approved, fact)
     [value, missing] = section(approved.frozen.content, "matter")["figures"]
 
     assert (value["text"], value["value"], value["unit"]) == ("sju", "7", "count")
-    assert value["origin"]["label"] == f"{fact.label} · {fact.source}"
+    assert (value["origin"]["label"], value["origin"]["source"]) == (fact.label, fact.source)
     assert (missing["text"], missing["value"]) == ("", None)
 
 

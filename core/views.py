@@ -1,11 +1,13 @@
 """Pages that only take registries: desk, search, jobs, and the one door for steps."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import connection
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -30,6 +32,13 @@ class PostOnly(View):
     def shown(self, request, pk, **kwargs):
         """Return the thing's address; its own page asks who may see it."""
         return reverse(self.shown_at, args=[pk])
+
+
+def bad_request(request, exception):
+    """Say what was wrong with what was sent: too much of it, or an address that cannot be read."""
+    too_large = isinstance(exception, RequestDataTooBig)
+    context = {"too_large": too_large, "most": filesizeformat(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)}
+    return render(request, "400.html", context, status=413 if too_large else 400)
 
 
 class TakeStep(SingleObjectMixin, View):

@@ -26,6 +26,7 @@ document_urls = [
     path("<int:pk>/facts/<int:fact>/", facts.FactForDocument.as_view(), name="fact-edit"),
     path("<int:pk>/draft/", writing.DraftSave.as_view(), name="document-draft"),
     path("<int:pk>/discard/", writing.DraftDiscard.as_view(), name="document-discard"),
+    path("<int:pk>/throw-away/", writing.DocumentThrowAway.as_view(), name="document-throw-away"),
     path("<int:pk>/compare/", documents.DocumentCompare.as_view(), name="document-compare"),
     path("<int:pk>/figures/", documents.FigureChoices.as_view(), name="document-figures"),
     path("<int:pk>/new-edition/", documents.DocumentNewEdition.as_view(), name="document-new-edition"),

@@ -4,8 +4,10 @@ from cases.register.services.cases import BadNumber, change_case, open_case, rel
 from cases.register.services.clauses import ClausesChanged, word_clauses
 from cases.register.services.documents import (
     Conflict,
+    NotToDiscard,
     begin_document,
     begin_edition,
+    discard_document,
     edition_differences,
     freeze,
     save_sections,
@@ -25,6 +27,7 @@ __all__ = [
     "ClausesChanged",
     "Conflict",
     "NotAcceptable",
+    "NotToDiscard",
     "PersonalNumberFound",
     "add_fact",
     "attach",
@@ -34,6 +37,7 @@ __all__ = [
     "change_case",
     "change_fact",
     "describe",
+    "discard_document",
     "discard_drafts",
     "edition_differences",
     "freeze",

@@ -35,10 +35,16 @@ DEPARTMENT = Proposal.By.DEPARTMENT
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Somebody saved the section after this writer began: both texts, for them to choose."""
+    """The section was saved after this writer began: both texts, for them to choose."""
 
     section: Section
     mine: str
+    by: Person
+
+    @property
+    def is_ones_own(self) -> bool:
+        """Whether the writer saved it, in another tab or on another machine."""
+        return self.section.changed_by_id == self.by.pk
 
     @property
     def pieces(self) -> list[Piece]:
@@ -106,7 +112,7 @@ def save_sections(document: Document, *, texts: Mapping[int, tuple[str, int]], b
         if text == section.text:
             drop_draft(section, by)
         elif section.version != base_version:
-            conflicts.append(Conflict(section, text))
+            conflicts.append(Conflict(section, text, by))
         else:
             _save_section(section, text, by)
     return conflicts
@@ -188,6 +194,27 @@ def _copy_around(document: Document, new: Document) -> None:
             Clause(proposal=copied, position=clause.position, text=clause.text)
             for clause in proposal.effective_clauses
         )
+
+
+class NotToDiscard(Exception):
+    """The document has been further than a draft, or something else rests on it."""
+
+
+@service
+def discard_document(document: Document, *, by: Person) -> None:
+    """Throw away a draft that was begun by mistake. The history keeps what stood in it.
+
+    Raises StepNotAllowed unless it is being written, and NotToDiscard when it has ever been ready, or
+    is on an agenda or the basis of another.
+    """
+    document = lock_draft(document.pk)
+    if StepTaken.objects.of(document).exists():
+        raise NotToDiscard
+    try:
+        with transaction.atomic():
+            document.delete()
+    except models.ProtectedError as held:
+        raise NotToDiscard from held
 
 
 def edition_differences(document: Document) -> list[editions.Difference]:

@@ -12,7 +12,7 @@ def crumbs(*words):
     return {"crumbs": [*pairs, (words[-1], "")] if len(words) % 2 else pairs}
 
 
-@register.filter
+@register.simple_tag
 def faults(form, formsets=None):
     """Return what is wrong in a form and in the rows below it, each with the id of its field."""
     found = [*_of_form(form)]

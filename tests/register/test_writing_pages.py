@@ -69,7 +69,10 @@ def test_ready_shows_first_what_the_rules_find_and_goes_on_all_the_same(
     client_for(case_officer).post(step)
 
     assert asked["Location"] == step
-    assert [found.rule for found in page.context["findings"]] == ["register.foreign_number", "register.leftover"]
+    assert [found.rule for found in page.context["findings"]] == [
+        "register.foreign_number",
+        "register.leftover",
+    ]
     document.refresh_from_db()
     assert document.status == "ready"
 
@@ -112,6 +115,14 @@ def test_a_collision_shows_both_texts_and_saves_the_rest(save, document, part, o
     assert "<p>Någon annans</p>" in page
     assert "<p>Mitt</p>" in page
     assert (stands(part), stands(other)) == ("<p>Någon annans</p>", "<p>Fritt</p>")
+
+
+def test_ones_own_other_tab_is_called_so(save, document, part):
+    save(field(part, "<p>I den andra fliken</p>"))
+
+    page = save(field(part, "<p>I den här</p>", version=2)).content.decode()
+
+    assert "Du har sparat samma text i en annan flik" in page
 
 
 def test_a_collision_is_not_ready_even_when_asked_for(save, document, part):
@@ -248,6 +259,13 @@ def test_five_megabytes_of_text_get_a_message_and_not_an_error_of_ours(save, par
 
     assert response.status_code == 422
     assert stands(part) == "<p>Sammanfattat</p>"
+
+
+def test_more_than_the_server_takes_is_told_to_be_too_much_text(save, part):
+    response = save(field(part, "ord " * 1_600_000))
+
+    assert response.status_code == 413
+    assert "Texten är för stor" in response.content.decode()
 
 
 # Drafts, kept a second or two after the last key -------------------------------------------------

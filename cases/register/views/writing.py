@@ -36,9 +36,9 @@ class DocumentSave(PostOnly):
         except StepNotAllowed:
             return self.too_late(request, document)
         if conflicts:
-            return render(
-                request, "register/conflict.html", {"document": document, "conflicts": conflicts}, status=409
-            )
+            own = all(conflict.is_ones_own for conflict in conflicts)
+            context = {"document": document, "conflicts": conflicts, "own": own}
+            return render(request, "register/conflict.html", context, status=409)
         return self.saved(request, document)
 
     def save(self, request, document):
@@ -181,4 +181,28 @@ class DraftDiscard(PostOnly):
         document = visible_document(request, pk)
         services.discard_drafts(document, by=request.user)
         messages.success(request, _("Your unsaved text is gone. This is what is saved."))
+        return redirect(document)
+
+
+class DocumentThrowAway(PostOnly):
+    """Throw away a draft that was begun by mistake."""
+
+    shown_at = "register:document-detail"
+
+    def post(self, request, pk):
+        document = visible_document(request, pk)
+        if not request.user.has_perm("register.change_document", document):
+            raise PermissionDenied
+        try:
+            services.discard_document(document, by=request.user)
+        except StepNotAllowed:
+            messages.warning(request, _("The document is no longer being written: nothing was changed."))
+        except services.NotToDiscard:
+            messages.warning(
+                request,
+                _("The document has been marked as ready before, or something rests on it. It stays."),
+            )
+        else:
+            messages.success(request, _("The draft “%s” is thrown away.") % document.title)
+            return redirect(document.case)
         return redirect(document)

@@ -29,9 +29,9 @@ class PostOnly(View):
     def get(self, request, *args, **kwargs):
         return redirect(self.shown(request, *args, **kwargs))
 
-    def shown(self, request, pk, **kwargs):
-        """Return the thing's address; its own page asks who may see it."""
-        return reverse(self.shown_at, args=[pk])
+    def shown(self, request, *args, **kwargs):
+        """Return the thing, or its address; its own page asks who may see it."""
+        return reverse(self.shown_at, args=[kwargs["pk"]])
 
 
 def bad_request(request, exception):

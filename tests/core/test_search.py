@@ -47,7 +47,11 @@ def test_its_documents_are_found_by_the_same_number(case, secretary, written):
 def test_a_number_alone_finds_the_case_and_its_documents(case, secretary):
     DocumentFactory(case=case, title="Tjänsteskrivelse om planen")
 
-    assert titles(secretary, "00183") == ["Internkontrollplan 2023", "Förra året", "Tjänsteskrivelse om planen"]
+    assert titles(secretary, "00183") == [
+        "Internkontrollplan 2023",
+        "Förra året",
+        "Tjänsteskrivelse om planen",
+    ]
 
 
 @pytest.mark.parametrize("written", ["ny kallelse", "kallelse"])

@@ -79,6 +79,13 @@ def test_nobody_throws_away_somebody_elses_draft(client_for, head, document):
     assert client_for(head).post(f"/documents/{document.pk}/throw-away/").status_code == 403
 
 
+def test_there_is_nothing_to_remove_in_a_row_that_nobody_has_begun(client_for, case_officer, document):
+    page = client_for(case_officer).get(f"/documents/{document.pk}/around/").content.decode()
+
+    assert 'name="recipients-0-name"' in page
+    assert "recipients-0-DELETE" not in page
+
+
 def test_what_is_wrong_in_a_row_stands_at_the_top_too(client_for, case_officer, document):
     rows = {"outside-TOTAL_FORMS": 0, "recipients-TOTAL_FORMS": 1}
     rows |= {"outside-INITIAL_FORMS": 0, "recipients-INITIAL_FORMS": 0}

@@ -177,7 +177,9 @@ def test_writing_the_new_edition_leaves_the_old_one_as_it_was(new, approved):
     word_clauses(new.proposals.get(), texts=["avslå"], by=new.author)
 
     assert approved.sections.get(key="summary").text == "<p>Sammanfattat</p>"
-    assert [clause.text for clause in approved.proposals.get().effective_clauses] == ["att godkänna rapporten"]
+    assert [clause.text for clause in approved.proposals.get().effective_clauses] == [
+        "att godkänna rapporten"
+    ]
 
 
 @pytest.mark.parametrize("status", ["draft", "ready"])

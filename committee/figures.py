@@ -14,13 +14,14 @@ from core.figures import Offer, Origin, Value, figure
 )
 def meeting_date(meeting, refs):
     """The day on which the meeting begins."""
-    origin = Origin(label=str(meeting), url=meeting.get_absolute_url())
+    origin = Origin(label=_("The meeting's date"), source=str(meeting), url=meeting.get_absolute_url())
     return [Value(meeting.starts_at, origin=origin)] * len(refs)
 
 
 @figure("body.name", subject="committee.Body", label=gettext_lazy("The committee's name"))
 def body_name(body, refs):
-    return [Value(body.name, origin=Origin(str(body.municipality)))] * len(refs)
+    origin = Origin(label=_("The committee's name"), source=str(body.municipality))
+    return [Value(body.name, origin=origin)] * len(refs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,19 @@ def offered_periods(period):
 )
 def period_name(period, refs):
     """The period that the document is about, or one beside it, in words."""
-    origin = Origin(label=str(period), at=formats.iso(period.ends_on))
-    keys = [period.key_of(ref.period) for ref in refs]
-    return [Value({"year": key[0], "number": key[1]}, origin=origin) if key else None for key in keys]
+    keys = [(ref.period, period.key_of(ref.period)) for ref in refs]
+    return [
+        Value({"year": key[0], "number": key[1]}, origin=_origin(period, which)) if key else None
+        for which, key in keys
+    ]
+
+
+def _origin(period, which):
+    """Say which period it is, seen from the one that the document is about."""
+    label = {
+        "this": _("The period that the document is about"),
+        "previous": _("The period before the one that the document is about"),
+        "same_last_year": _("The same period the year before the one that the document is about"),
+    }[which]
+    days = f"{formats.iso(period.starts_on)} – {formats.iso(period.ends_on)}"
+    return Origin(label, source=f"{period}, {days}")

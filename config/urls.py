@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+handler400 = "core.views.bad_request"
+
 urlpatterns = [
     path("", include("core.urls")),
     path("accounts/", include("allauth.account.urls")),

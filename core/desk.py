@@ -2,9 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
 
 from core.registry import Registry
+
+SOON = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +19,13 @@ class DeskItem:
     url: str
     status: str = "wait"  # ok, risk, bad, wait: shape and hue beside the label
     label: str = ""
+
+
+def urgency(due_on: date | None, today: date) -> tuple[str, str] | None:
+    """Return (status, label) for what is late or due by tomorrow, else None."""
+    if due_on is None or due_on > today + SOON:
+        return None
+    return ("bad", _("late")) if due_on < today else ("risk", _("soon"))
 
 
 @dataclass(frozen=True, slots=True)

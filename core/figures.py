@@ -23,9 +23,10 @@ Subjects = Mapping[str, Model]  # such as {"committee.period": …, "register.ca
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a value comes from: what to show when somebody asks."""
+    """Where a value comes from: what it is, what says so, of when and by whom. Shown when somebody asks."""
 
     label: str
+    source: str = ""
     url: str = ""
     at: str = ""  # ISO date
     by: str = ""
@@ -192,10 +193,12 @@ def choices(subjects: Subjects) -> list[dict[str, Any]]:
         for form in figure.forms
     }
     found = resolve(refs.values(), subjects)
-    return [
+    listed = [
         _choice(figure, offer, [(form, found[refs[index, form]]) for form in figure.forms])
         for index, (figure, offer) in enumerate(rows)
     ]
+    # What has no value yet cannot be placed.
+    return [choice for choice in listed if choice["forms"]]
 
 
 def _choice(figure: Figure, offer: Offer, forms: list[tuple[str, Resolved | None]]) -> dict[str, Any]:

@@ -7,12 +7,28 @@ from django.utils.translation import gettext_lazy as _
 
 from core import personal_numbers
 
+DASHES = "---------"  # what Django writes for a choice that is not made
+
+
+def name_the_blank(field):
+    """Say in words what it is to choose nothing, where the field does not say so itself."""
+    blank = _("Choose …") if field.required else _("None chosen")
+    if getattr(field, "empty_label", None) == DASHES:
+        field.empty_label = blank
+    elif isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+        field.choices = [(value, blank if label == DASHES else label) for value, label in field.choices]
+
 
 class CrispyMixin:
     """Lay the form out by its `rows`, with one button that says what it does."""
 
     rows: tuple = ()
     save_label = _("Save")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            name_the_blank(field)
 
     @property
     def helper(self):

@@ -45,6 +45,7 @@ class Rule:
     subject: str
     severity: Finding.Severity
     check: Callable[[Any], Iterable[Found]]
+    when_sent: bool = False  # held against what goes out, and not against work in progress
 
     @property
     def where(self) -> str:
@@ -73,14 +74,20 @@ rules: Registry[Rule] = Registry("preflight rule")
 contents_of: Registry[Callable[[Any], Contents]] = Registry("preflight contents")
 
 
-def rule(name: str, *, subject: str, severity: Finding.Severity = Finding.Severity.WARNING):
+def rule(
+    name: str,
+    *,
+    subject: str,
+    severity: Finding.Severity = Finding.Severity.WARNING,
+    when_sent: bool = False,
+):
     """Register a function that reads one subject and yields what it found.
 
     Only leaking secrets and personal numbers stop a step; all else warns (DESIGN 5.8).
     """
 
     def register(check):
-        rules.add(name, Rule(name, subject.lower(), severity, check))
+        rules.add(name, Rule(name, subject.lower(), severity, check, when_sent))
         return check
 
     return register
@@ -98,10 +105,20 @@ def contents(subject: str):
 def look(subject: models.Model) -> tuple[str, list[Finding]]:
     """Read a subject and all inside it; return the content's hash and unsaved findings."""
     held = contents_of[subject._meta.label_lower](subject)
-    return held.hash, [finding for one in [subject, *held.inside()] for finding in _read(one)]
+    return held.hash, [finding for one in [subject, *held.inside()] for finding in _read(one, rules)]
 
 
-def _read(subject: models.Model) -> Iterator[Finding]:
+def glance(subject: models.Model) -> list[Finding]:
+    """Read one subject as it is now, without what is inside it; return unsaved findings, worst first.
+
+    For the page where it is worked on, which has loaded what the rules read: nothing is kept, and no
+    step asks for it. What is only wrong when it goes out is not said yet.
+    """
+    found = _read(subject, (rule for rule in rules if not rule.when_sent))
+    return sorted(found, key=lambda finding: not finding.stops)
+
+
+def _read(subject: models.Model, rules: Iterable[Rule]) -> Iterator[Finding]:
     for rule in rules:
         if rule.subject == subject._meta.label_lower:
             for found in rule.check(subject):

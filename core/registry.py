@@ -17,6 +17,7 @@ HOOKS = (
     "preflight",
     "desk",
     "search",
+    "beside",  # what stands beside a case: see cases/register/beside.py for why
     "tables",
     "tasks",
     "permissions",

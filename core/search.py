@@ -25,7 +25,7 @@ class Command:
     """Something that can be begun from the search field by its name."""
 
     label: str | Promise
-    url: str  # the name of an address without arguments
+    url: Callable[[object], str | None]  # of a user; None when there is nowhere to go just now
     allowed: Callable[[object], bool]
 
 
@@ -42,7 +42,14 @@ def search(name: str):
     return register
 
 
-def command(name: str, label: str | Promise, *, url: str, allowed: Callable[[object], bool]) -> None:
+def to(name: str) -> Callable[[object], str]:
+    """Return the way to a named address without arguments, the same for everybody."""
+    return lambda user: reverse(name)
+
+
+def command(
+    name: str, label: str | Promise, *, url: Callable[[object], str | None], allowed: Callable[[object], bool]
+) -> None:
     """Let people begin something from the search field."""
     commands.add(name, Command(label, url, allowed))
 
@@ -50,12 +57,13 @@ def command(name: str, label: str | Promise, *, url: str, allowed: Callable[[obj
 def commands_for(user, text: str) -> list[Hit]:
     """Return the commands whose words begin as the text does."""
     wanted = text.lower().split()
-    return [
-        Hit(str(one.label), reverse(one.url), _("Do"))
-        for one in commands
-        if all(any(word.startswith(part) for word in str(one.label).lower().split()) for part in wanted)
-        and one.allowed(user)
-    ]
+    open_to = [one for one in commands if _answers(str(one.label), wanted) and one.allowed(user)]
+    return [Hit(str(one.label), url, _("Do")) for one in open_to if (url := one.url(user))]
+
+
+def _answers(label: str, wanted: list[str]) -> bool:
+    words = label.lower().split()
+    return all(any(word.startswith(part) for word in words) for part in wanted)
 
 
 def find(user, text: str, limit: int = PER_SOURCE) -> list[Hit]:

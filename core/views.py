@@ -1,11 +1,14 @@
 """Pages that only take registries: desk, search, jobs, and the one door for steps."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import connection
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
@@ -15,6 +18,27 @@ from core import clock, desk, jobs, search
 from core.models import Finding, Job, Waiver
 from core.services import CannotWaive, take_step, unwaive, waive
 from core.workflow import PreflightNeeded, StepNotAllowed, StepNotYet
+
+
+class PostOnly(View):
+    """A door for what is sent. Whoever comes with its bare address, by a reload or a bookmark, is shown the thing itself."""
+
+    http_method_names = ["get", "post"]
+    shown_at = ""  # the name of the thing's page, with the same key
+
+    def get(self, request, *args, **kwargs):
+        return redirect(self.shown(request, *args, **kwargs))
+
+    def shown(self, request, *args, **kwargs):
+        """Return the thing, or its address; its own page asks who may see it."""
+        return reverse(self.shown_at, args=[kwargs["pk"]])
+
+
+def bad_request(request, exception):
+    """Say what was wrong with what was sent: too much of it, or an address that cannot be read."""
+    too_large = isinstance(exception, RequestDataTooBig)
+    context = {"too_large": too_large, "most": filesizeformat(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)}
+    return render(request, "400.html", context, status=413 if too_large else 400)
 
 
 class TakeStep(SingleObjectMixin, View):
@@ -125,10 +149,11 @@ class JobTray(TemplateView):
         )
 
 
-class JobAct(View):
+class JobAct(PostOnly):
     """Cancel a job, or try one again that failed."""
 
-    http_method_names = ["post"]
+    def shown(self, request, pk, act):
+        return get_object_or_404(Job.objects.visible_to(request.user), pk=pk).url or "/"
 
     def post(self, request, pk, act):
         job = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
@@ -136,21 +161,27 @@ class JobAct(View):
         return redirect("core:job-tray") if request.htmx else redirect(job.url or "/")
 
 
-class Waive(View):
+class Waive(PostOnly):
     """Let a finding stand, or one's whole kind, or take that back."""
 
-    http_method_names = ["post"]
+    def shown(self, request, pk):
+        return f"{self.finding(request, pk).run.subject.get_absolute_url()}#findings"
 
-    def post(self, request, pk):
+    def finding(self, request, pk):
+        """Return the finding; raises PermissionDenied for who does not prepare what it was found in."""
         finding = get_object_or_404(Finding.objects.select_related("run"), pk=pk)
         subject = finding.run.subject
         if not request.user.has_perm(
             f"{subject._meta.app_label}.prepare_{subject._meta.model_name}", subject
         ):
             raise PermissionDenied
+        return finding
+
+    def post(self, request, pk):
+        finding = self.finding(request, pk)
         if "undo" in request.POST:
             unwaive(finding, by=request.user)
-            return redirect(f"{subject.get_absolute_url()}#findings")
+            return self.get(request, pk)
         reason = request.POST.get("reason", "")
         if reason not in Waiver.Reason.values:
             raise Http404
@@ -158,7 +189,7 @@ class Waive(View):
             waive(finding, reason=reason, by=request.user, whole_kind="all" in request.POST)
         except CannotWaive as refused:
             messages.error(request, str(refused))
-        return redirect(f"{subject.get_absolute_url()}#findings")
+        return self.get(request, pk)
 
 
 @method_decorator(login_not_required, name="dispatch")

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
+from core.views import PostOnly
 from reports import services
 from reports.audiences import Audience
 from reports.composing import composers
@@ -54,16 +55,18 @@ class RenditionFile(View):
         )
 
 
-class RequestRendition(View):
+class RequestRendition(PostOnly):
     """Ask for a file in the background; the tray tells when it is there."""
 
-    http_method_names = ["post"]
-
-    def post(self, request, kind, subject, pk, audience):
+    def shown(self, request, kind, subject, pk, audience):
         if kind not in composers or composers[kind].subject != subject.lower():
             raise Http404
         thing = get_object_or_404(apps.get_model(subject), pk=pk)
         require_reader(request.user, kind, thing, audience)
+        return thing
+
+    def post(self, request, kind, subject, pk, audience):
+        thing = self.shown(request, kind, subject, pk, audience)
         services.request_rendition(thing, kind, audience, by=request.user)
         messages.info(
             request, _("The file is being made. You can go on working; it shows at the top when it is ready.")

@@ -5,28 +5,45 @@ from django.utils.translation import gettext as _
 from cases.register.models import Case, Document
 from committee.models import Role
 from core import formats
-from core.desk import DeskItem, desk
+from core.desk import DeskItem, desk, urgency
 
 
 @desk("register.drafts")
 def my_drafts(user, today):
     """Documents that I write, due when the papers for their meeting have to be finished."""
     drafts = Document.objects.visible_to(user).filter(author=user, status=Document.Status.DRAFT)
-    return [_writing(document) for document in drafts.for_desk()]
+    return [_writing(document, today) for document in drafts.for_desk().with_last_step()]
 
 
-def _writing(document):
+def _writing(document, today):
     due_on = _due_on(document)
+    status, label = urgency(due_on, today) or ("wait", document.get_status_display())
     return DeskItem(
         due_on=due_on,
         title=_("Finish “%s”") % document.title,
-        rule=_("%(number)s · papers for the meeting %(day)s")
-        % {"number": document.case.number, "day": formats.short_date(document.meeting.starts_at)}
-        if document.meeting
-        else document.case.number,
+        rule=_sent_back(document) or _papers_for(document),
         url=document.get_absolute_url(),
-        label=document.get_status_display(),
+        status=status,
+        label=label,
     )
+
+
+def _sent_back(document):
+    """Say by whom and why a document was sent back; empty when that is not what happened last."""
+    if document.last_step != "send_back":
+        return ""
+    return _("%(number)s · sent back by %(name)s: %(reason)s") % {
+        "number": document.case.number,
+        "name": document.last_by or _("the system"),
+        "reason": document.last_reason or "–",
+    }
+
+
+def _papers_for(document):
+    if not document.meeting:
+        return document.case.number
+    day = formats.short_date(document.meeting.starts_at)
+    return _("%(number)s · papers for the meeting %(day)s") % {"number": document.case.number, "day": day}
 
 
 def _due_on(document):
@@ -39,18 +56,21 @@ def to_approve(user, today):
     """Documents that wait for the head of department."""
     bodies = user.rights.bodies_as(Role.Key.HEAD)
     waiting = Document.objects.visible_to(user).filter(case__body__in=bodies, status=Document.Status.READY)
-    return [
-        DeskItem(
-            due_on=_due_on(document),
-            title=_("Approve “%s”") % document.title,
-            rule=_("%(number)s · written by %(author)s")
-            % {"number": document.case.number, "author": document.author},
-            url=document.get_absolute_url(),
-            status="risk",
-            label=document.get_status_display(),
-        )
-        for document in waiting.for_desk()
-    ]
+    return [_approving(document, today) for document in waiting.for_desk()]
+
+
+def _approving(document, today):
+    due_on = _due_on(document)
+    status, label = urgency(due_on, today) or ("risk", document.get_status_display())
+    return DeskItem(
+        due_on=due_on,
+        title=_("Approve “%s”") % document.title,
+        rule=_("%(number)s · written by %(author)s")
+        % {"number": document.case.number, "author": document.author},
+        url=document.get_absolute_url(),
+        status=status,
+        label=label,
+    )
 
 
 @desk("register.answers")
@@ -59,14 +79,16 @@ def answers_due(user, today):
     cases = Case.objects.visible_to(user).filter(
         owner=user, status=Case.Status.OPEN, answer_due_on__isnull=False
     )
-    return [
-        DeskItem(
-            due_on=case.due_on,
-            title=_("Answer %s") % case.sender if case.sender else _("Answer in “%s”") % case.title,
-            rule=_("%s · after extension") % case.number if case.extended_to else case.number,
-            url=case.get_absolute_url(),
-            status="bad" if case.due_on < today else "wait",
-            label=_("late") if case.due_on < today else _("open"),
-        )
-        for case in cases.for_list()
-    ]
+    return [_answering(case, today) for case in cases.for_list()]
+
+
+def _answering(case, today):
+    status, label = urgency(case.due_on, today) or ("wait", _("open"))
+    return DeskItem(
+        due_on=case.due_on,
+        title=_("Answer %s") % case.sender if case.sender else _("Answer in “%s”") % case.title,
+        rule=_("%s · after extension") % case.number if case.extended_to else case.number,
+        url=case.get_absolute_url(),
+        status=status,
+        label=label,
+    )

@@ -46,7 +46,10 @@ class EditorField:
 
     @property
     def is_empty(self) -> bool:
-        return not self.text.strip() and not self.section.block
+        """Whether nobody has written in it; what is generated is not written."""
+        if self.is_proposal:
+            return not any(clause.strip() for clause in self.clauses)
+        return self.section.is_written and not self.text.strip()
 
     @property
     def is_proposal(self) -> bool:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cases.register.models import Fact
 from core import figures, formats
@@ -42,7 +43,7 @@ def offered_facts(period):
 @figure(
     "fact.value",
     subject="committee.Period",
-    label=_("Facts"),
+    label=gettext_lazy("Facts"),
     args=FactArgs,
     forms={name: fact_form(name) for name in ("plain", "words", "kr", "tkr", "mkr", "absolute", "sign")},
     offers=offered_facts,
@@ -57,24 +58,38 @@ def fact_value(period, refs):
 def _fact(fact):
     if fact is None:
         return None
-    origin = Origin(label=f"{fact.label} · {fact.source}", at=formats.iso(fact.as_of), by=str(fact.by))
+    origin = Origin(label=fact.label, source=fact.source, at=formats.iso(fact.as_of), by=str(fact.by))
     return Value(fact.value, fact.unit, origin)
 
 
-@figure("case.number", subject="register.Case", label=_("Registry number"))
+@figure("case.number", subject="register.Case", label=gettext_lazy("Registry number"))
 def case_number(case, refs):
     """The case's registry number, as the municipality writes it."""
-    origin = Origin(label=str(case), url=case.get_absolute_url(), at=formats.iso(case.opened_on))
+    origin = Origin(
+        label=_("The case's registry number"),
+        source=str(case),
+        url=case.get_absolute_url(),
+        at=formats.iso(case.opened_on),
+    )
     return [Value(case.number, origin=origin)] * len(refs)
 
 
-@figure("case.due", subject="register.Case", label=_("Answer due"), forms=figures.DATE)
+@figure("case.due", subject="register.Case", label=gettext_lazy("Answer due"), forms=figures.DATE)
 def case_due(case, refs):
     """When the answer is due, extension included."""
-    label = _("Extension granted") if case.extended_to else _("Answer due")
-    return [Value(case.due_on, origin=Origin(str(label), case.get_absolute_url()))] * len(refs)
+    label = _("When the answer is due, after extension") if case.extended_to else _("When the answer is due")
+    return [Value(case.due_on, origin=Origin(label, source=str(case), url=case.get_absolute_url()))] * len(
+        refs
+    )
 
 
-@figure("document.date", subject="register.Document", label=_("The document's date"), forms=figures.DATE)
+@figure(
+    "document.date",
+    subject="register.Document",
+    label=gettext_lazy("The document's date"),
+    forms=figures.DATE,
+)
 def document_date(document, refs):
-    return [Value(document.dated_on, origin=Origin(str(document)))] * len(refs)
+    return [Value(document.dated_on, origin=Origin(_("The document's date"), source=str(document)))] * len(
+        refs
+    )

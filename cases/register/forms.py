@@ -90,19 +90,22 @@ class DocumentForm(NoPersonalNumbers, CrispyMixin, forms.Form):
     )
     title = forms.CharField(label=_("Title"), max_length=300)
     dated_on = forms.DateField(label=_("Date"), widget=DateInput)
-    meeting = forms.ModelChoiceField(label=_("Written for"), queryset=Meeting.objects.none(), required=False)
+    meeting = forms.ModelChoiceField(
+        label=_("Written for"), queryset=Meeting.objects.none(), required=False, empty_label=_("No meeting")
+    )
     period = forms.ModelChoiceField(
         label=_("Period that it is about"),
         queryset=Period.objects.none(),
         required=False,
+        empty_label=_("No period"),
         help_text=_("Values in the text that speak of “this period” follow it."),
     )
-    is_secret = forms.BooleanField(label=_("secret"), required=False, help_text=SECRET_HELP)
+    is_secret = forms.BooleanField(label=_("Secrecy"), required=False, help_text=SECRET_HELP)
 
     def __init__(self, *args, case, **kwargs):
         kwargs.setdefault("initial", {"title": case.title, "dated_on": clock.today()})
         super().__init__(*args, **kwargs)
-        self.fields["template"].queryset = case.body.municipality.document_templates.all()
+        self.fields["template"].queryset = case.body.municipality.document_templates.most_useful_first()
         self.fields["meeting"].queryset = (
             Meeting.objects.filter(body=case.body).coming(clock.today()).for_list()
         )
@@ -122,7 +125,7 @@ class AttachmentForm(NoPersonalNumbers, CrispyMixin, forms.Form):
     )
     title = forms.CharField(label=_("Title"), max_length=300)
     dated_on = forms.DateField(label=_("Date"), widget=DateInput)
-    is_secret = forms.BooleanField(label=_("secret"), required=False, help_text=SECRET_HELP)
+    is_secret = forms.BooleanField(label=_("Secrecy"), required=False, help_text=SECRET_HELP)
 
 
 class AttachmentChangeForm(NoPersonalNumbers, CrispyMixin, forms.ModelForm):
@@ -142,7 +145,9 @@ class AroundForm(NoPersonalNumbers, CrispyMixin, forms.Form):
 
     title = forms.CharField(label=_("Title"), max_length=300)
     dated_on = forms.DateField(label=_("Date"), widget=DateInput)
-    meeting = forms.ModelChoiceField(label=_("Written for"), queryset=Meeting.objects.none(), required=False)
+    meeting = forms.ModelChoiceField(
+        label=_("Written for"), queryset=Meeting.objects.none(), required=False, empty_label=_("No meeting")
+    )
     basis = forms.ModelMultipleChoiceField(
         label=_("Decision basis: documents"),
         queryset=Document.objects.none(),
@@ -163,7 +168,7 @@ class AroundForm(NoPersonalNumbers, CrispyMixin, forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Their names and titles are printed last."),
     )
-    is_secret = forms.BooleanField(label=_("secret"), required=False, help_text=SECRET_HELP)
+    is_secret = forms.BooleanField(label=_("Secrecy"), required=False, help_text=SECRET_HELP)
 
     def __init__(self, *args, document, user, **kwargs):
         super().__init__(*args, **kwargs)

@@ -66,7 +66,7 @@ def leftover(document):
             )
 
 
-@rule("register.not_approved", subject="register.Document")
+@rule("register.not_approved", subject="register.Document", when_sent=True)
 def not_approved(document):
     """A document that goes out without anybody having approved it."""
     if not document.is_approved:

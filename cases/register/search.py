@@ -1,14 +1,13 @@
 """What the register answers to a search."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.register.models import Case, Document
-from cases.register.models.cases import numbered
-from cases.register.numbering import number_key
 from cases.register.permissions import REGISTRARS, WRITERS
 from core import formats
-from core.search import Hit, command, search
+from core.search import Hit, command, search, to
 
 
 @search("register.cases")
@@ -20,14 +19,8 @@ def cases(user, text, limit):
 
 @search("register.documents")
 def documents(user, text, limit):
-    """Documents by words of the title, or by the number of their case."""
-    found = Document.objects.visible_to(user)
-    key = number_key(text)
-    if key:
-        found = found.filter(numbered(key, "case__number_key"))
-    else:
-        for word in text.split():
-            found = found.filter(title__icontains=word)
+    """Documents by the number of their case, or by words of the title: what finds a case finds its documents."""
+    found = Document.objects.visible_to(user).matching(text)
     return [
         Hit(
             document.title,
@@ -42,6 +35,13 @@ def documents(user, text, limit):
 command(
     "register.open_case",
     gettext_lazy("New case"),
-    url="register:case-create",
+    url=to("register:case-create"),
     allowed=lambda user: bool(user.rights.bodies_as(*WRITERS, *REGISTRARS)),
+)
+command(
+    "register.begin_document",
+    gettext_lazy("New document: choose the case"),
+    # A document is begun in its case.
+    url=lambda user: f"{reverse('register:case-list')}?show=mine",
+    allowed=lambda user: bool(user.rights.bodies_as(*WRITERS)),
 )

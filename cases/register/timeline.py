@@ -1,23 +1,47 @@
 """What has happened in a case, in words: steps taken and changes made, newest first."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Field
+from django.db.models import Field, Q
 from django.utils.translation import gettext as _
 
-from cases.register.models import Attachment, Case, Document, Section
+from cases.register.models import (
+    Attachment,
+    Case,
+    Clause,
+    DecisionBasis,
+    Document,
+    Proposal,
+    Recipient,
+    Section,
+    Signer,
+)
 from core.models import Change, StepTaken
 
 MODELS = {model._meta.db_table: model for model in (Case, Document, Section, Attachment)}
+# What stands around a document is written anew as a whole, so its rows are found by what they belong to.
+AROUND = {model._meta.db_table: model for model in (DecisionBasis, Signer, Recipient, Clause)}
 # Bookkeeping: that it changed says nothing to a reader.
 SILENT = frozenset(
     "version changed_at changed_by_id released_at number_key status scan id "
     "verdict verdict_reason judged_at".split()
 )
 LONGEST = 160
+AT_ONCE = timedelta(seconds=2)  # rows that were written together
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A field that changed: what it is called, what stood there and what stands there."""
+
+    label: str
+    old: str
+    new: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +50,90 @@ class Event:
     by: str
     text: str
     kind: str = "note"
-    old: str = ""
-    new: str = ""
+    changed: tuple[Changed, ...] = ()
     reason: str = ""
 
 
-def events_of(case: Case, documents: list[Document], limit: int = 60) -> list[Event]:
-    """Return the latest events of a case and of those of its documents that the reader may see."""
+def events_of(
+    case: Case, documents: list[Document], attachments: Iterable[Attachment] = (), limit: int = 60
+) -> list[Event]:
+    """Return the latest events of a case, and of those of its documents and files that the reader may see."""
     keys = [document.pk for document in documents]
     sections = dict(Section.objects.filter(document__in=keys).values_list("pk", "heading"))
     titles = {document.pk: document.title for document in documents}
-    rows = [(Case, [case.pk]), (Document, keys), (Section, list(sections))]
+    files = {file.pk: file.title for file in attachments}
+    rows = [(Case, [case.pk]), (Document, keys), (Section, list(sections)), (Attachment, list(files))]
     changes = Change.objects.about(*rows).for_timeline()[:limit]
     steps = StepTaken.objects.about((Case, [case.pk]), (Document, keys)).for_timeline()[:limit]
-    told = [event for change in changes if (event := _change(change, titles, sections))]
+    told = [event for change in changes if (event := _change(change, titles, sections, files))]
     told += [_step(step, titles) for step in steps]
+    told += _around(case, titles, limit)
     return sorted(told, key=lambda event: event.at, reverse=True)[:limit]
+
+
+def _around(case: Case, titles: dict[int, str], limit: int) -> Iterator[Event]:
+    """Tell what changed around the documents, and which drafts were thrown away."""
+    proposals = dict(Proposal.objects.filter(document__in=titles).values_list("pk", "document_id"))
+    clauses = Clause._meta.db_table
+    around = Q(table__in=AROUND.keys() - {clauses})
+    around &= Q(old__document_id__in=[*titles]) | Q(new__document_id__in=[*titles])
+    worded = Q(old__proposal_id__in=[*proposals]) | Q(new__proposal_id__in=[*proposals])
+    thrown = Q(table=Document._meta.db_table, action=Change.Action.DELETE, old__case_id=case.pk)
+    found = Change.objects.filter(around | Q(table=clauses) & worded | thrown).for_timeline()[: limit * 10]
+
+    def belongs(change: Change) -> tuple[str, int, int]:
+        row = change.new or change.old or {}
+        return change.table, row.get("document_id") or proposals.get(row.get("proposal_id"), 0), change.by_id
+
+    for (table, document, _by), rows in groupby(sorted(found, key=belongs), key=belongs):
+        for written in _together(sorted(rows, key=lambda change: change.at)):
+            if table not in AROUND:
+                yield _thrown_away(written[0])
+            elif _says(written, "old") != _says(written, "new"):
+                yield _worded(written[-1], table, titles[document])
+
+
+def _together(changes: list[Change]) -> Iterator[list[Change]]:
+    """Yield the changes that were made in one go."""
+    written = changes[:1]
+    for change in changes[1:]:
+        if change.at - written[-1].at > AT_ONCE:
+            yield written
+            written = []
+        written.append(change)
+    yield written
+
+
+def _says(written: list[Change], side: str) -> list[str]:
+    """Return what the rows say, before or after, without what is new each time they are written."""
+    rows = [row for change in written if (row := getattr(change, side))]
+    said = [{name: value for name, value in row.items() if name != "id"} for row in rows]
+    return sorted(str(sorted(row.items())) for row in said)
+
+
+def _worded(change: Change, table: str, title: str) -> Event:
+    told = {
+        DecisionBasis: _("Changed what “%s” rests on"),
+        Signer: _("Changed who answers for “%s”"),
+        Recipient: _("Changed who gets the decision in “%s”"),
+        Clause: _("Worded the proposal in “%s”"),
+    }[AROUND[table]]
+    return Event(change.at, _who(change), told % title, kind="document")
+
+
+def _thrown_away(change: Change) -> Event:
+    old = change.old or {}
+    # Who may read the case may not always read what was secret in it.
+    text = (
+        _("Threw away a draft")
+        if old.get("is_secret")
+        else _("Threw away the draft “%s”") % old.get("title", "")
+    )
+    return Event(change.at, _who(change), text, kind="document")
+
+
+def _who(change: Change) -> str:
+    return str(change.by) if change.by else _("the system")
 
 
 def _step(taken: StepTaken, titles: dict[int, str]) -> Event:
@@ -53,38 +145,44 @@ def _step(taken: StepTaken, titles: dict[int, str]) -> Event:
     return Event(taken.at, str(taken.by or ""), text, kind="step", reason=taken.reason)
 
 
-def _change(change: Change, titles: dict[int, str], sections: dict[int, str]) -> Event | None:
+def _change(
+    change: Change, titles: dict[int, str], sections: dict[int, str], files: dict[int, str]
+) -> Event | None:
     fields = [name for name in change.fields if name not in SILENT]
-    who = str(change.by) if change.by else _("the system")
     if change.action == Change.Action.INSERT:
-        return _added(change, who, titles)
+        return _added(change, titles, files)
     if not fields:
         return None
     if change.table == Section._meta.db_table:
-        return Event(
-            change.at, who, _("Changed the text “%s”") % sections.get(change.row, ""), kind="document"
-        )
-    old, new = change.old or {}, change.new or {}
+        told = _("Changed the text “%s”") % sections.get(change.row, "")
+        return Event(change.at, _who(change), told, kind="document")
     columns = {field.column: field for field in MODELS[change.table]._meta.concrete_fields}
     changed = [columns[name] for name in fields if name in columns]
-    # A key of another row says nothing to a reader.
-    shown = [field for field in changed if not field.is_relation]
     return Event(
         change.at,
-        who,
+        _who(change),
         _("Changed %s") % ", ".join(str(field.verbose_name) for field in changed),
-        old=", ".join(_shown(field, old.get(field.column)) for field in shown),
-        new=", ".join(_shown(field, new.get(field.column)) for field in shown),
+        # A key of another row says nothing to a reader.
+        changed=tuple(_field(field, change) for field in changed if not field.is_relation),
         reason=change.reason,
     )
 
 
-def _added(change: Change, who: str, titles: dict[int, str]) -> Event | None:
-    """Tell of a new case or document; its sections came with it."""
+def _field(field: Field, change: Change) -> Changed:
+    old, new = ((side or {}).get(field.column) for side in (change.old, change.new))
+    return Changed(str(field.verbose_name), _shown(field, old), _shown(field, new))
+
+
+def _added(change: Change, titles: dict[int, str], files: dict[int, str]) -> Event | None:
+    """Tell of a new case, document or file; a document's sections came with it."""
     if change.table == Case._meta.db_table:
-        return Event(change.at, who, _("Opened the case"), kind="step")
+        return Event(change.at, _who(change), _("Opened the case"), kind="step")
     if change.table == Document._meta.db_table:
-        return Event(change.at, who, _("Began “%s”") % titles.get(change.row, ""), kind="document")
+        told = _("Began “%s”") % titles.get(change.row, "")
+        return Event(change.at, _who(change), told, kind="document")
+    if change.table == Attachment._meta.db_table:
+        told = _("Attached “%s”") % files.get(change.row, "")
+        return Event(change.at, _who(change), told, kind="document")
     return None
 
 

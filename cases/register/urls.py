@@ -1,7 +1,7 @@
 from django.urls import include, path
 
-from cases.register.models import Case, Document
-from cases.register.views import around, cases, documents, facts
+from cases.register.models import Case
+from cases.register.views import around, cases, documents, facts, writing
 from core.views import TakeStep
 
 app_name = "register"
@@ -20,17 +20,18 @@ case_urls = [
 # /documents/
 document_urls = [
     path("<int:pk>/", documents.DocumentDetail.as_view(), name="document-detail"),
-    path("<int:pk>/save/", documents.DocumentSave.as_view(), name="document-save"),
+    path("<int:pk>/save/", writing.DocumentSave.as_view(), name="document-save"),
     path("<int:pk>/around/", around.DocumentAround.as_view(), name="document-around"),
     path("<int:pk>/facts/", facts.FactForDocument.as_view(), name="document-facts"),
     path("<int:pk>/facts/<int:fact>/", facts.FactForDocument.as_view(), name="fact-edit"),
-    path("<int:pk>/draft/", documents.DraftSave.as_view(), name="document-draft"),
-    path("<int:pk>/discard/", documents.DraftDiscard.as_view(), name="document-discard"),
+    path("<int:pk>/draft/", writing.DraftSave.as_view(), name="document-draft"),
+    path("<int:pk>/discard/", writing.DraftDiscard.as_view(), name="document-discard"),
+    path("<int:pk>/throw-away/", writing.DocumentThrowAway.as_view(), name="document-throw-away"),
     path("<int:pk>/compare/", documents.DocumentCompare.as_view(), name="document-compare"),
     path("<int:pk>/figures/", documents.FigureChoices.as_view(), name="document-figures"),
     path("<int:pk>/new-edition/", documents.DocumentNewEdition.as_view(), name="document-new-edition"),
-    path("<int:pk>/step/<slug:step>/", TakeStep.as_view(model=Document), name="document-step"),
-    path("sections/<int:pk>/settle/", documents.SectionSettle.as_view(), name="section-settle"),
+    path("<int:pk>/step/<slug:step>/", writing.DocumentStep.as_view(), name="document-step"),
+    path("sections/<int:pk>/settle/", writing.SectionSettle.as_view(), name="section-settle"),
 ]
 
 urlpatterns = [

@@ -3,7 +3,7 @@ from functools import cached_property
 import rules
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -105,7 +105,10 @@ class MembershipQuerySet(models.QuerySet):
         return self.filter(role__is_called=True)
 
     def for_list(self):
-        return self.select_related("person", "role").order_by("role__key", "party", "place")
+        """In the order of rank; within a role by party group and place in it."""
+        ranks = [When(role__key=key, then=place) for place, key in enumerate(Role.Key.values)]
+        rank = Case(*ranks, output_field=models.PositiveSmallIntegerField())
+        return self.select_related("person", "role").order_by(rank, "party", "place", "person")
 
 
 class Membership(models.Model):

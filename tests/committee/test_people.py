@@ -136,3 +136,10 @@ def test_the_list_shows_who_has_left_below(administrator, body, client_for):
 
     assert context["ended"] == [gone]
     assert gone not in context["current"]
+
+
+def test_people_stand_in_the_order_of_rank(body, people, client_for):
+    page = client_for(people.administrator).get("/people/")
+
+    keys = [held.role.key for held in page.context["current"]]
+    assert keys == ["chair", "member", "substitute", "secretary", "case_officer", "head", "administrator"]

@@ -168,7 +168,8 @@ def test_a_value_says_where_it_is_from(quarter):
 
     assert (found.value, found.unit) == ("7.5", "percent")
     assert found.origin == {
-        "label": "Verkställda · Rapporteringen till IVO",
+        "label": "Verkställda",
+        "source": "Rapporteringen till IVO",
         "url": "",
         "at": "2023-05-16",
         "by": str(fact.by),

@@ -61,7 +61,9 @@ def test_nobody_touches_anybody_elses_job(job, secretary, client_for, act):
 
 
 def test_a_link_in_a_mail_cancels_nothing(job, case_officer, client_for):
-    assert client_for(case_officer).get(f"/jobs/{job.pk}/cancel/").status_code == 405
+    response = client_for(case_officer).get(f"/jobs/{job.pk}/cancel/")
+
+    assert (response.status_code, Job.objects.get().state) == (302, "queued")
 
 
 def test_a_job_that_is_under_way_is_not_started_beside_itself(case_officer, client_for):

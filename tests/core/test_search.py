@@ -4,7 +4,7 @@ import pytest
 
 from cases.register.models import Case
 from core.search import find
-from tests.factories import CaseFactory, DocumentFactory
+from tests.factories import CaseFactory, DocumentFactory, MeetingFactory
 
 
 @pytest.fixture
@@ -20,6 +20,8 @@ WAYS = [
     "sn/2023:00183",
     "2023-183",
     "SN2023/183",
+    "sn2023183",
+    "SN202300183",
     "2023:183",
     "  sn 2023-00183 ",
     "SN\u00a02023:183",
@@ -40,6 +42,39 @@ def test_its_documents_are_found_by_the_same_number(case, secretary, written):
     DocumentFactory(case=case, title="Tjänsteskrivelse om planen")
 
     assert titles(secretary, written) == ["Internkontrollplan 2023", "Tjänsteskrivelse om planen"]
+
+
+def test_a_number_alone_finds_the_case_and_its_documents(case, secretary):
+    DocumentFactory(case=case, title="Tjänsteskrivelse om planen")
+
+    assert titles(secretary, "00183") == [
+        "Internkontrollplan 2023",
+        "Förra året",
+        "Tjänsteskrivelse om planen",
+    ]
+
+
+@pytest.mark.parametrize("written", ["ny kallelse", "kallelse"])
+def test_the_next_meeting_to_call_to_is_reached_by_its_command(body, secretary, member, written):
+    MeetingFactory(body=body, status="called")
+    planned = MeetingFactory(body=body)
+
+    assert planned.get_absolute_url() in [hit.url for hit in find(secretary, written)]
+    assert find(member, written) == []
+
+
+def test_there_is_no_summons_to_begin_without_a_planned_meeting(body, secretary):
+    MeetingFactory(body=body, status="called")
+
+    assert find(secretary, "ny kallelse") == []
+
+
+@pytest.mark.parametrize(
+    ("written", "url"), [("nytt ärende", "/cases/new/"), ("ny handling", "/cases/?show=mine")]
+)
+def test_what_can_be_begun_is_found_by_its_name(body, secretary, stranger, written, url):
+    assert [hit.url for hit in find(secretary, written)] == [url]
+    assert find(stranger, written) == []
 
 
 @pytest.mark.parametrize(

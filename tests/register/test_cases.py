@@ -3,10 +3,19 @@
 import pytest
 
 from cases.register.models import Case
-from cases.register.services import change_case
+from cases.register.services import change_case, set_around, word_clauses
 from cases.register.timeline import events_of
 from core.services import take_step
-from tests.factories import BodyFactory, CaseFactory, DocumentFactory, PersonFactory, person_as, write
+from tests.factories import (
+    BodyFactory,
+    CaseFactory,
+    DocumentFactory,
+    ItemFactory,
+    MeetingFactory,
+    PersonFactory,
+    person_as,
+    write,
+)
 
 
 def filled(officer, **changes):
@@ -141,7 +150,47 @@ def test_a_changed_title_is_told_with_what_stood_before(case):
     change_case(case, title="Ny rubrik", by=case.owner)
 
     [event, *_rest] = events_of(case, [])
-    assert (event.old, event.new, event.by) == ("Internkontrollplan 2023", "Ny rubrik", str(case.owner))
+    [changed] = event.changed
+    assert (changed.label, changed.old, changed.new) == ("rubrik", "Internkontrollplan 2023", "Ny rubrik")
+    assert event.by == str(case.owner)
+
+
+def test_each_changed_field_is_told_on_its_own(case):
+    change_case(case, title="Ny rubrik", sender="Revisorerna", by=case.owner)
+
+    [event, *_rest] = events_of(case, [])
+    assert {(one.old, one.new) for one in event.changed} == {
+        ("Internkontrollplan 2023", "Ny rubrik"),
+        ("–", "Revisorerna"),
+    }
+
+
+def test_files_clauses_and_what_stands_around_are_told_of_once(case, document, attachment):
+    around = {"title": document.title, "dated_on": document.dated_on, "meeting": None, "signers": []}
+    row = {"name": "Revisorerna", "kind": "body", "purpose": "action"}
+    for _time in range(2):
+        set_around(document, basis=[attachment], outside=[], recipients=[row], **around, by=document.author)
+    word_clauses(document.proposals.get(), texts=["att anta", "att överlämna"], by=document.author)
+
+    texts = [event.text for event in events_of(case, [document], [attachment])]
+
+    assert texts.count("Bifogade ”Rapport”") == 1
+    assert texts.count("Ändrade vad ”Internkontrollplan 2023” vilar på") == 1
+    assert texts.count("Ändrade vem som får beslutet i ”Internkontrollplan 2023”") == 1
+    assert texts.count("Formulerade förslaget i ”Internkontrollplan 2023”") == 1
+
+
+def test_a_case_says_on_which_agenda_it_is(body, case, secretary, member, client_for):
+    meeting = MeetingFactory(body=body)
+    ItemFactory(meeting=meeting)
+    ItemFactory(meeting=meeting, case=case)
+    ItemFactory(secret=True)
+
+    [line] = client_for(secretary).get(case.get_absolute_url()).context["beside"]
+    Case.objects.update(released_at="2023-06-06T12:00Z")
+
+    assert (line.text, line.url) == ("13\u00a0juni\u00a02023, punkt 2", meeting.get_absolute_url())
+    assert client_for(member).get(case.get_absolute_url()).context["beside"] == []
 
 
 def test_a_changed_text_is_told_by_its_heading_not_by_its_words(case, document):

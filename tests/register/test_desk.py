@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from core import desk
+from core.services import take_step
 from tests.factories import TODAY, CaseFactory, DocumentFactory, MeetingFactory
 
 
@@ -32,10 +33,8 @@ def test_an_approved_document_is_on_nobodys_desk(case, case_officer, head):
     assert urls(case_officer) == urls(head) == []
 
 
-@pytest.mark.parametrize(
-    ("days", "status"), [(-1, "bad"), (0, "wait"), (1, "wait")], ids=["yesterday", "today", "tomorrow"]
-)
-def test_an_answer_that_is_late_is_marked_so(body, case_officer, days, status):
+@pytest.mark.parametrize(("days", "status"), [(-1, "bad"), (0, "risk"), (1, "risk"), (2, "wait")])
+def test_an_answer_that_is_late_or_soon_due_is_marked_so(body, case_officer, days, status):
     due = TODAY + timedelta(days=days)
     CaseFactory(body=body, owner=case_officer, answer_due_on=due, sender="Revisorerna")
 
@@ -105,3 +104,30 @@ def test_another_bodys_work_is_on_nobodys_desk_here(elsewhere, case, case_office
     MeetingFactory()
 
     assert urls(case_officer) == urls(secretary) == urls(head) == []
+
+
+@pytest.mark.parametrize(("days", "status"), [(-1, "bad"), (1, "risk"), (2, "wait")])
+def test_a_draft_that_is_late_or_soon_due_is_marked_so(case, body, case_officer, days, status):
+    meeting = MeetingFactory(body=body)
+    meeting.deadlines.filter(kind="manuscript").update(due_on=TODAY + timedelta(days=days))
+    DocumentFactory(case=case, meeting=meeting)
+
+    assert [item.status for item in desk.items_for(case_officer, TODAY)] == [status]
+
+
+@pytest.mark.parametrize(("days", "status"), [(-1, "bad"), (2, "risk")])
+def test_an_approval_that_is_late_is_marked_so(case, body, head, days, status):
+    meeting = MeetingFactory(body=body)
+    meeting.deadlines.filter(kind="manuscript").update(due_on=TODAY + timedelta(days=days))
+    DocumentFactory(case=case, meeting=meeting, status="ready")
+
+    assert [item.status for item in desk.items_for(head, TODAY)] == [status]
+
+
+def test_a_document_that_was_sent_back_says_by_whom_and_why(case, case_officer, head):
+    document = DocumentFactory(case=case, status="ready")
+    take_step(document, "send_back", by=head, data={"reason": "Siffrorna är gamla"})
+
+    [item] = desk.items_for(case_officer, TODAY)
+
+    assert item.rule == f"SN/2023:00183 · skickad tillbaka av {head}: Siffrorna är gamla"

@@ -28,7 +28,7 @@ def fact(period):
 def written(document, fact):
     """A draft that says one value, one value that is missing, and a proposal."""
     write(document, by=document.author, matter=f"<p>Nämnden har verkställt {CHIP} beslut och {MISSING}.</p>")
-    word_clauses(document.proposals.get(), texts=["godkänna rapporten"], by=document.author)
+    word_clauses(document.proposals.get(), texts=["att godkänna rapporten"], by=document.author)
     document.signers.create(person=document.author)
     return document
 
@@ -74,14 +74,14 @@ def test_every_value_is_kept_with_its_words_and_where_it_is_from(approved, fact)
     [value, missing] = section(approved.frozen.content, "matter")["figures"]
 
     assert (value["text"], value["value"], value["unit"]) == ("sju", "7", "count")
-    assert value["origin"]["label"] == f"{fact.label} · {fact.source}"
+    assert (value["origin"]["label"], value["origin"]["source"]) == (fact.label, fact.source)
     assert (missing["text"], missing["value"]) == ("", None)
 
 
 def test_what_blocks_showed_is_kept_as_data(approved):
     content = approved.frozen.content
 
-    assert section(content, "proposal")["data"]["clauses"] == ["godkänna rapporten"]
+    assert section(content, "proposal")["data"]["clauses"] == ["att godkänna rapporten"]
     assert section(content, "signers")["data"] == {
         "rows": [{"name": str(approved.author), "title": "handläggare"}]
     }
@@ -162,7 +162,7 @@ def test_a_new_edition_is_a_draft_that_continues_the_old_one(new, approved):
 
 def test_everything_around_the_text_is_copied(new, approved):
     assert [signer.person for signer in new.signers.all()] == [approved.author]
-    assert [clause.text for clause in new.proposals.get().effective_clauses] == ["godkänna rapporten"]
+    assert [clause.text for clause in new.proposals.get().effective_clauses] == ["att godkänna rapporten"]
     assert new.sections.count() == approved.sections.count()
 
 
@@ -177,7 +177,9 @@ def test_writing_the_new_edition_leaves_the_old_one_as_it_was(new, approved):
     word_clauses(new.proposals.get(), texts=["avslå"], by=new.author)
 
     assert approved.sections.get(key="summary").text == "<p>Sammanfattat</p>"
-    assert [clause.text for clause in approved.proposals.get().effective_clauses] == ["godkänna rapporten"]
+    assert [clause.text for clause in approved.proposals.get().effective_clauses] == [
+        "att godkänna rapporten"
+    ]
 
 
 @pytest.mark.parametrize("status", ["draft", "ready"])

@@ -11,7 +11,7 @@ NUMBER = "900101-2385"  # of the series that the Tax Agency keeps for tests
 
 @pytest.fixture
 def departments(document):
-    return word_clauses(document.proposals.get(), texts=["godkänna planen"], by=document.author)
+    return word_clauses(document.proposals.get(), texts=["att godkänna planen"], by=document.author)
 
 
 @pytest.fixture
@@ -24,38 +24,38 @@ def clauses(proposal):
 
 
 def test_clauses_are_numbered_in_the_order_they_were_written_and_empty_ones_left_out(departments):
-    word_clauses(departments, texts=[" godkänna ", "", "  ", "överlämna"], by=PersonFactory())
+    word_clauses(departments, texts=[" att godkänna ", "", "  ", "att överlämna"], by=PersonFactory())
 
     assert [(clause.position, clause.text) for clause in departments.clauses.all()] == [
-        (1, "godkänna"),
-        (2, "överlämna"),
+        (1, "att godkänna"),
+        (2, "att överlämna"),
     ]
 
 
 def test_a_proposal_shares_the_clauses_of_the_one_it_follows_until_somebody_edits_them(departments, chairs):
-    word_clauses(departments, texts=["godkänna planen i dess helhet"], by=PersonFactory())
-    assert clauses(chairs) == ["godkänna planen i dess helhet"]
+    word_clauses(departments, texts=["att godkänna planen i dess helhet"], by=PersonFactory())
+    assert clauses(chairs) == ["att godkänna planen i dess helhet"]
 
-    word_clauses(chairs, texts=["återremittera"], by=PersonFactory())
-    word_clauses(departments, texts=["godkänna"], by=PersonFactory())
+    word_clauses(chairs, texts=["att återremittera"], by=PersonFactory())
+    word_clauses(departments, texts=["att godkänna"], by=PersonFactory())
 
-    assert (clauses(chairs), clauses(departments)) == (["återremittera"], ["godkänna"])
+    assert (clauses(chairs), clauses(departments)) == (["att återremittera"], ["att godkänna"])
 
 
 def test_saying_the_same_is_still_sharing(departments, chairs):
-    word_clauses(chairs, texts=["godkänna planen"], by=PersonFactory())
+    word_clauses(chairs, texts=["att godkänna planen"], by=PersonFactory())
 
     assert chairs.shares_clauses
     assert chairs.own_clauses == []
 
 
 def test_who_had_seen_other_clauses_than_those_that_stand_is_told(departments):
-    word_clauses(departments, texts=["avslå"], seen=["godkänna planen"], by=PersonFactory())
+    word_clauses(departments, texts=["att avslå"], seen=["att godkänna planen"], by=PersonFactory())
 
     with pytest.raises(ClausesChanged):
-        word_clauses(departments, texts=["bordlägga"], seen=["godkänna planen"], by=PersonFactory())
+        word_clauses(departments, texts=["att bordlägga"], seen=["att godkänna planen"], by=PersonFactory())
 
-    assert clauses(departments) == ["avslå"]
+    assert clauses(departments) == ["att avslå"]
 
 
 @pytest.mark.parametrize(
@@ -65,4 +65,34 @@ def test_what_no_text_may_hold_no_clause_may_hold(departments, text, error):
     with pytest.raises(error):
         word_clauses(departments, texts=[text], by=PersonFactory())
 
-    assert clauses(departments) == ["godkänna planen"]
+    assert clauses(departments) == ["att godkänna planen"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "worded"),
+    [
+        ("godkänna planen", "att godkänna planen"),
+        ("Godkänna planen", "att godkänna planen"),
+        ("SN:s plan godkänns", "att SN:s plan godkänns"),
+        ("Att godkänna planen", "Att godkänna planen"),
+        ("attestera fakturan", "att attestera fakturan"),
+    ],
+)
+def test_a_clause_begins_with_att_once(departments, typed, worded):
+    word_clauses(departments, texts=[typed], by=PersonFactory())
+
+    assert clauses(departments) == [worded]
+
+
+def test_an_att_with_nothing_after_it_is_no_clause(departments):
+    word_clauses(departments, texts=["att ", "att avslå"], by=PersonFactory())
+
+    assert clauses(departments) == ["att avslå"]
+
+
+def test_a_clause_that_stood_before_is_left_as_it_stands(departments):
+    departments.clauses.update(text="godkänna planen")
+
+    word_clauses(departments, texts=["godkänna planen", "överlämna den"], by=PersonFactory())
+
+    assert clauses(departments) == ["godkänna planen", "att överlämna den"]

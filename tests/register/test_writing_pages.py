@@ -60,6 +60,51 @@ def test_ready_saves_and_takes_the_step(save, document, part):
     assert (document.status, stands(part)) == ("ready", "<p>Färdigt</p>")
 
 
+def test_ready_shows_first_what_the_rules_find_and_goes_on_all_the_same(
+    save, client_for, case_officer, document, part
+):
+    asked = save(field(part, "<p>Se SN 2023:144, XXXX-XX-XX.</p>") | {"finish": "1"})
+    step = f"/documents/{document.pk}/step/finish/"
+    page = client_for(case_officer).get(step)
+    client_for(case_officer).post(step)
+
+    assert asked["Location"] == step
+    assert [found.rule for found in page.context["findings"]] == [
+        "register.foreign_number",
+        "register.leftover",
+    ]
+    document.refresh_from_db()
+    assert document.status == "ready"
+
+
+def test_a_personal_number_keeps_a_document_from_being_ready(client_for, case_officer, document):
+    type(document).objects.filter(pk=document.pk).update(title=f"Om {NUMBER}")
+
+    response = client_for(case_officer).post(f"/documents/{document.pk}/step/finish/")
+
+    document.refresh_from_db()
+    assert (response.status_code, document.status) == (422, "draft")
+
+
+@pytest.mark.parametrize("status", ["draft", "ready"])
+def test_the_documents_page_says_what_the_rules_find_in_it(client_for, case_officer, body, status):
+    document = DocumentFactory(
+        case__body=body, case__owner=case_officer, texts={"summary": "<p>Se ???</p>"}, status=status
+    )
+
+    page = client_for(case_officer).get(document.get_absolute_url())
+
+    assert [found.rule for found in page.context["findings"]] == ["register.leftover"]
+
+
+def test_members_are_not_told_what_the_rules_find(client_for, member, body):
+    document = DocumentFactory(
+        case__body=body, texts={"summary": "<p>Se ???</p>"}, status="approved", released=True
+    )
+
+    assert client_for(member).get(document.get_absolute_url()).context["findings"] == []
+
+
 def test_a_collision_shows_both_texts_and_saves_the_rest(save, document, part, other):
     write(document, by=PersonFactory(), summary="<p>Någon annans</p>")
 
@@ -70,6 +115,14 @@ def test_a_collision_shows_both_texts_and_saves_the_rest(save, document, part, o
     assert "<p>Någon annans</p>" in page
     assert "<p>Mitt</p>" in page
     assert (stands(part), stands(other)) == ("<p>Någon annans</p>", "<p>Fritt</p>")
+
+
+def test_ones_own_other_tab_is_called_so(save, document, part):
+    save(field(part, "<p>I den andra fliken</p>"))
+
+    page = save(field(part, "<p>I den här</p>", version=2)).content.decode()
+
+    assert "Du har sparat samma text i en annan flik" in page
 
 
 def test_a_collision_is_not_ready_even_when_asked_for(save, document, part):
@@ -208,6 +261,13 @@ def test_five_megabytes_of_text_get_a_message_and_not_an_error_of_ours(save, par
     assert stands(part) == "<p>Sammanfattat</p>"
 
 
+def test_more_than_the_server_takes_is_told_to_be_too_much_text(save, part):
+    response = save(field(part, "ord " * 1_600_000))
+
+    assert response.status_code == 413
+    assert "Texten är för stor" in response.content.decode()
+
+
 # Drafts, kept a second or two after the last key -------------------------------------------------
 
 
@@ -230,6 +290,18 @@ def test_a_personal_number_in_a_draft_is_kept_for_its_writer_only(
     page = client_for(secretary).get(document.get_absolute_url())
 
     assert NUMBER not in page.content.decode()
+
+
+def test_a_draft_with_a_personal_number_is_kept_and_warned_of_at_once(save, part, other):
+    first = save(field(part, f"<p>{NUMBER}</p>"), where="draft").json()
+    second = save(field(other, "<p>Annat</p>"), where="draft").json()
+    mended = save(field(part, "<p>Utan nummer</p>"), where="draft").json()
+
+    for answer in (first, second):
+        assert answer["saved_at"]
+        assert "900101-XXXX" in answer["warning"]
+        assert NUMBER not in answer["warning"]
+    assert "warning" not in mended
 
 
 @pytest.mark.parametrize("text", ["NUL \x00", "a" * 600_001], ids=["NUL", "too long"])

@@ -75,9 +75,9 @@ def test_the_ruled_letterhead_says_who_when_and_about_what():
 def test_the_ruled_running_head_on_later_pages_has_the_number_and_the_page():
     first, second = texts(page())
 
-    assert "2/2" in second
+    assert "2 (2)" in second
     assert "SN/2023:00183" in second
-    assert "1/2" not in first
+    assert "1 (2)" not in first
 
 
 def test_the_column_letterhead_has_reference_and_recipient_and_the_page_on_every_page():

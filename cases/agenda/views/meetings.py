@@ -2,7 +2,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.generic import CreateView, DetailView, ListView, RedirectView, View
+from django.views.generic import CreateView, DetailView, ListView, RedirectView
 
 from cases.agenda.forms import MeetingForm
 from cases.agenda.models import AgendaItem
@@ -20,7 +20,7 @@ from committee.models import Body, Meeting, Role
 from committee.services import plan_meeting
 from core import clock, formats, jobs, preflight
 from core.models import Job, Waiver
-from core.views import TakeStep
+from core.views import PostOnly, TakeStep
 
 
 class MeetingList(ListView):
@@ -136,10 +136,10 @@ def review_key(meeting):
     return f"review:committee.meeting:{meeting.pk}"
 
 
-class MeetingReview(View):
+class MeetingReview(PostOnly):
     """Start a review of all that goes out with the summons."""
 
-    http_method_names = ["post"]
+    shown_at = "agenda:meeting-detail"
 
     def post(self, request, pk):
         meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)

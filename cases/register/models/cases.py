@@ -24,9 +24,18 @@ class NumberCounter(models.Model):
         return f"{self.body} {self.year}: {self.last}"
 
 
-def numbered(key, field):
-    """Rows whose number has this key; without a prefix, whatever prefix they have."""
-    return Q(**{field: key}) if key[0].isalpha() else Q(**{f"{field}__endswith": key})
+def of_number(text, path=""):
+    """Rows whose case, at the path, has this number however it is written, or holds the text in it."""
+    key, held = number_key(text), Q(**{f"{path}number__icontains": text})
+    if not key:
+        return held
+    # Without a prefix, whatever prefix they have.
+    return held | Q(**{f"{path}number_key" if key[0].isalpha() else f"{path}number_key__endswith": key})
+
+
+def titled(text):
+    """Rows with all these words in their title."""
+    return Q(*(Q(title__icontains=word) for word in text.split()))
 
 
 class CaseQuerySet(models.QuerySet):
@@ -38,12 +47,7 @@ class CaseQuerySet(models.QuerySet):
 
     def matching(self, text):
         """Cases with this number, however it is written, or these words in their title."""
-        key = number_key(text)
-        words = Q()
-        for word in text.split():
-            words &= Q(title__icontains=word)
-        by_number = Q(number__icontains=text) | (numbered(key, "number_key") if key else Q())
-        return self.filter(by_number | words)
+        return self.filter(of_number(text) | titled(text))
 
     def for_list(self):
         return self.select_related("body__municipality", "owner").order_by("-opened_on", "-pk")

@@ -2,14 +2,15 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cases.register.models.cases import Case
+from cases.register.models.cases import Case, of_number, titled
 from cases.register.models.templates import DocumentTemplate
 from committee.models import Meeting, MeetingDeadline, Person
 from core.forms import ReasonForm
@@ -82,6 +83,10 @@ class DocumentQuerySet(models.QuerySet):
             return self
         return self.filter(status=Document.Status.APPROVED, is_secret=False, case__is_secret=False)
 
+    def matching(self, text):
+        """Documents in a case with this number, however it is written, or with these words in their title."""
+        return self.filter(of_number(text, "case__") | titled(text))
+
     def for_list(self):
         return self.select_related("template", "author", "case__body__municipality").order_by(
             "-dated_on", "pk"
@@ -103,12 +108,15 @@ class DocumentQuerySet(models.QuerySet):
         )
 
     def with_last_step(self):
-        """The step that was taken last, and the reason that was given with it."""
+        """The step that was taken last, by whom, and the reason that was given with it."""
         taken = StepTaken.objects.filter(
             subject_type=ContentType.objects.get_for_model(Document), subject_id=OuterRef("pk")
         ).order_by("-at", "-pk")
         return self.annotate(
             last_step=Subquery(taken.values("step")[:1]),
+            last_by=Subquery(
+                taken.annotate(name=Concat("by__first_name", Value(" "), "by__last_name")).values("name")[:1]
+            ),
             last_reason=Subquery(
                 taken.annotate(reason=KeyTextTransform("reason", "data")).values("reason")[:1]
             ),

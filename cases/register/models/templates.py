@@ -1,8 +1,17 @@
 from django.db import models
+from django.db.models import Count, Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from committee.models import Municipality
 from core.history import recorded
+
+
+class DocumentTemplateQuerySet(models.QuerySet):
+    def most_useful_first(self):
+        """What a decision is proposed in first, then what is written most often."""
+        proposes = TemplateSection.objects.filter(template=OuterRef("pk"), block="register.proposal")
+        ranked = self.annotate(proposes=Exists(proposes), written=Count("documents"))
+        return ranked.order_by("-proposes", "-written", "name")
 
 
 class DocumentTemplate(models.Model):
@@ -12,6 +21,8 @@ class DocumentTemplate(models.Model):
     kind = models.SlugField(_("kind"), max_length=40)
     name = models.CharField(_("name"), max_length=100)
     label = models.CharField(_("label on paper"), max_length=60)
+
+    objects = DocumentTemplateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("document template")

@@ -1,20 +1,24 @@
 from cases.register.services.around import describe, set_around
 from cases.register.services.attachments import attach, change_attachment, judge_attachment, scan
 from cases.register.services.cases import BadNumber, change_case, open_case, release
+from cases.register.services.clauses import ClausesChanged, word_clauses
 from cases.register.services.documents import (
-    ClausesChanged,
     Conflict,
-    PersonalNumberFound,
+    NotToDiscard,
     begin_document,
     begin_edition,
-    discard_drafts,
+    discard_document,
     edition_differences,
     freeze,
-    keep_drafts,
-    refuse_personal_numbers,
     save_sections,
     settle,
-    word_clauses,
+)
+from cases.register.services.drafts import (
+    PersonalNumberFound,
+    discard_drafts,
+    keep_drafts,
+    refuse_personal_numbers,
+    refused_in_drafts,
 )
 from cases.register.services.facts import add_fact, change_fact
 from cases.register.services.files import NotAcceptable
@@ -25,6 +29,7 @@ __all__ = [
     "ClausesChanged",
     "Conflict",
     "NotAcceptable",
+    "NotToDiscard",
     "PersonalNumberFound",
     "add_fact",
     "attach",
@@ -34,6 +39,7 @@ __all__ = [
     "change_case",
     "change_fact",
     "describe",
+    "discard_document",
     "discard_drafts",
     "edition_differences",
     "freeze",
@@ -42,6 +48,7 @@ __all__ = [
     "next_number",
     "open_case",
     "refuse_personal_numbers",
+    "refused_in_drafts",
     "release",
     "save_sections",
     "scan",

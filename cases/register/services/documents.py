@@ -1,14 +1,13 @@
-"""Writing documents: begin, save, propose, freeze, begin a new edition."""
+"""Writing documents: begin, save, freeze, begin a new edition, throw away."""
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from cases.register import content
 from cases.register.models import (
@@ -22,11 +21,11 @@ from cases.register.models import (
     Section,
     SectionDraft,
 )
+from cases.register.services.drafts import clean, drop_draft, lock_draft, refuse_personal_numbers
 from committee.models import Meeting, Person
-from core import editions, personal_numbers
+from core import editions
 from core.differing import Piece, words_between
 from core.models import StepTaken
-from core.richtext.fields import refuse
 from core.richtext.plain import plain_text
 from core.services import service
 from core.workflow import StepNotAllowed
@@ -34,37 +33,18 @@ from core.workflow import StepNotAllowed
 DEPARTMENT = Proposal.By.DEPARTMENT
 
 
-class PersonalNumberFound(ValueError):
-    """A personal number stands in a text. It is saved in no document; the draft still holds it."""
-
-    def __init__(self, section: Section, numbers: Sequence[str]):
-        self.section = section
-        self.numbers = numbers
-        super().__init__(
-            _("“%(heading)s” contains a personal number (%(number)s). Take it out and save again.")
-            % {"heading": section.heading, "number": ", ".join(numbers)}
-        )
-
-
-class ClausesChanged(Exception):
-    """Somebody else has worded the proposal meanwhile."""
-
-    def __init__(self, standing: Sequence[str]):
-        self.standing = standing
-        super().__init__(
-            _(
-                "Somebody else has worded the proposal meanwhile: “%s”. Your words are still here; save again to let them stand."
-            )
-            % "”, “".join(standing)
-        )
-
-
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Somebody saved the section after this writer began: both texts, for them to choose."""
+    """The section was saved after this writer began: both texts, for them to choose."""
 
     section: Section
     mine: str
+    by: Person
+
+    @property
+    def is_ones_own(self) -> bool:
+        """Whether the writer saved it, in another tab or on another machine."""
+        return self.section.changed_by_id == self.by.pk
 
     @property
     def pieces(self) -> list[Piece]:
@@ -117,31 +97,6 @@ def begin_document(
 
 
 @service
-def keep_drafts(document: Document, *, texts: Mapping[int, tuple[str, int]], by: Person) -> datetime:
-    """Keep what somebody is writing, untracked, until they save it; return when it was kept.
-
-    Takes {section key: (text, the version it was written from)}. Raises StepNotAllowed when the
-    document is no longer a draft, and ValidationError for what no text may hold.
-    """
-    document = Document.objects.select_related("case").get(pk=document.pk)
-    if not document.is_draft:
-        raise StepNotAllowed
-    now = timezone.now()
-    for section in document.sections.filter(pk__in=texts):
-        text, base_version = texts[section.pk]
-        if _clean(section, text) == section.text:
-            _drop_draft(section, by)
-        else:
-            defaults = {"text": text, "base_version": base_version, "saved_at": now}
-            SectionDraft.objects.update_or_create(section=section, by=by, defaults=defaults)
-    return now
-
-
-def _clean(section: Section, text: str) -> str:
-    return Section._meta.get_field("text").clean(text, section)
-
-
-@service
 def save_sections(document: Document, *, texts: Mapping[int, tuple[str, int]], by: Person) -> list[Conflict]:
     """Save the texts of sections: {section key: (text, the version it was written from)}.
 
@@ -149,26 +104,18 @@ def save_sections(document: Document, *, texts: Mapping[int, tuple[str, int]], b
     does not conflict is saved. Raises StepNotAllowed when the document is no longer a draft, and
     PersonalNumberFound.
     """
-    document = _draft(document.pk)
+    document = lock_draft(document.pk)
     conflicts = []
     for section in document.sections.select_for_update().filter(pk__in=texts).order_by("pk"):
         text, base_version = texts[section.pk]
-        text = _clean(section, text)
+        text = clean(section, text)
         if text == section.text:
-            _drop_draft(section, by)
+            drop_draft(section, by)
         elif section.version != base_version:
-            conflicts.append(Conflict(section, text))
+            conflicts.append(Conflict(section, text, by))
         else:
             _save_section(section, text, by)
     return conflicts
-
-
-def _draft(key: int) -> Document:
-    """Return the document, locked; raises StepNotAllowed unless it is being written."""
-    document = Document.objects.select_for_update(of=("self",)).get(pk=key)
-    if not document.is_draft:
-        raise StepNotAllowed
-    return document
 
 
 def _save_section(section: Section, text: str, by: Person) -> None:
@@ -178,25 +125,7 @@ def _save_section(section: Section, text: str, by: Person) -> None:
     section.changed_by = by
     section.changed_at = timezone.now()
     section.save(update_fields=["text", "version", "changed_by", "changed_at"])
-    _drop_draft(section, by)
-
-
-def _drop_draft(section: Section, by: Person) -> None:
-    SectionDraft.objects.filter(section=section, by=by).delete()
-
-
-@service
-def discard_drafts(document: Document, *, by: Person) -> None:
-    """Throw away one's own unsaved text of a document."""
-    SectionDraft.objects.filter(section__document=document, by=by).delete()
-
-
-def refuse_personal_numbers(section: Section, text: str) -> None:
-    """Raise PersonalNumberFound when one stands in the text, masked passages included."""
-    plain = plain_text(text, included=True)
-    numbers = [personal_numbers.hide(match) for match in personal_numbers.find(plain)]
-    if numbers:
-        raise PersonalNumberFound(section, numbers)
+    drop_draft(section, by)
 
 
 @service
@@ -205,49 +134,12 @@ def settle(section: Section, *, text: str, seen_version: int, by: Person) -> Sec
 
     Raises StepNotAllowed when the document is no longer a draft, and PersonalNumberFound.
     """
-    _draft(section.document_id)
+    lock_draft(section.document_id)
     section = Section.objects.select_for_update().get(pk=section.pk)
     if section.version != seen_version:
         return None
-    _save_section(section, _clean(section, text), by)
+    _save_section(section, clean(section, text), by)
     return section
-
-
-@service
-def word_clauses(
-    proposal: Proposal, *, texts: Sequence[str], by: Person, seen: Sequence[str] | None = None
-) -> Proposal:
-    """Word a proposal's clauses. A proposal that shares another's gets its own when the words differ.
-
-    Raises ClausesChanged when they are no longer those that the writer had `seen`, StepNotAllowed
-    when the document they belong to is no longer a draft, PersonalNumberFound, and ValidationError
-    for what no text may hold.
-    """
-    if proposal.document_id is not None:
-        _draft(proposal.document_id)
-    proposal = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
-    wanted = [text.strip() for text in texts if text.strip()]
-    standing = [clause.text for clause in proposal.effective_clauses]
-    if standing == wanted or wanted == seen:
-        return proposal
-    if seen is not None and standing != list(seen):
-        raise ClausesChanged(standing)
-    for text in wanted:
-        _refuse_in_clause(text)
-    proposal.clauses.all().delete()
-    if proposal.follows and [clause.text for clause in proposal.follows.effective_clauses] == wanted:
-        return proposal  # it says the same again, and shares the words
-    Clause.objects.bulk_create(
-        Clause(proposal=proposal, position=position, text=text) for position, text in enumerate(wanted, 1)
-    )
-    return proposal
-
-
-def _refuse_in_clause(text: str) -> None:
-    refuse(text)
-    numbers = [personal_numbers.hide(match) for match in personal_numbers.find(text)]
-    if numbers:
-        raise PersonalNumberFound(Section(heading=_("Proposal")), numbers)
 
 
 @transaction.atomic
@@ -302,6 +194,27 @@ def _copy_around(document: Document, new: Document) -> None:
             Clause(proposal=copied, position=clause.position, text=clause.text)
             for clause in proposal.effective_clauses
         )
+
+
+class NotToDiscard(Exception):
+    """The document has been further than a draft, or something else rests on it."""
+
+
+@service
+def discard_document(document: Document, *, by: Person) -> None:
+    """Throw away a draft that was begun by mistake. The history keeps what stood in it.
+
+    Raises StepNotAllowed unless it is being written, and NotToDiscard when it has ever been ready, or
+    is on an agenda or the basis of another.
+    """
+    document = lock_draft(document.pk)
+    if StepTaken.objects.of(document).exists():
+        raise NotToDiscard
+    try:
+        with transaction.atomic():
+            document.delete()
+    except models.ProtectedError as held:
+        raise NotToDiscard from held
 
 
 def edition_differences(document: Document) -> list[editions.Difference]:

@@ -75,6 +75,7 @@ class DocumentAround(View):
             "form": around,
             "outside": outside,
             "recipients": recipients,
+            "formsets": [outside, recipients],
         }
         return render(self.request, "register/document_around.html", context, status=status)
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView, FormView, ListView, UpdateView, View
 
 from cases.register import services
+from cases.register.beside import lines_beside
 from cases.register.forms import AttachmentChangeForm, AttachmentForm, CaseForm, OpenCaseForm
 from cases.register.models import Attachment, Case, Document
 from cases.register.permissions import REGISTRARS, WRITERS
@@ -49,11 +50,13 @@ class CaseDetail(DetailView):
     def get_context_data(self, **kwargs):
         user, case = self.request.user, self.object
         documents = list(Document.objects.visible_to(user).filter(cases=case).for_list())
+        attachments = list(Attachment.objects.visible_to(user).filter(case=case).for_list())
         prepares = case.body_id in user.rights.drafts
         return super().get_context_data(
             documents=documents,
-            attachments=Attachment.objects.visible_to(user).filter(case=case).for_list(),
-            events=events_of(case, documents) if prepares else [],
+            attachments=attachments,
+            beside=lines_beside(user, case),
+            events=events_of(case, documents, attachments) if prepares else [],
             may_change=user.has_perm("register.change_case", case),
             may_add_document=user.has_perm("register.add_document", case),
             may_attach=user.has_perm("register.add_attachment", case),

@@ -30,7 +30,8 @@ async function read(response) {
   if (status >= 500 || status === 429) return { kind: "unreached", text: say("notSaved") }
 
   const answer = await response.json().catch(() => ({}))
-  if (response.ok && answer.saved_at) return { kind: "saved", text: say("saved", { time: answer.saved_at }) }
+  if (response.ok && answer.saved_at)
+    return { kind: "saved", text: say("saved", { time: answer.saved_at }), warning: answer.warning }
   if (status === 409) return { kind: "refused", text: say("conflict"), link: answer.conflict }
   return { kind: "refused", text: answer.error ?? say("refused") }
 }

@@ -1,7 +1,8 @@
 // Saves a form while it is written in: <form data-autosave-url="…"> with an element [data-autosave-state] for what is said.
 //
 // A moment after the last change it sends the fields that have changed, and all hidden ones (base versions). The server
-// answers 200 {"saved_at": "14.02"}, 409 {"conflict": url} or 422 {"error": text}; see answers.js for what else may come.
+// answers 200 {"saved_at": "14.02"}, with "warning": text for what is kept but could not be saved for good,
+// 409 {"conflict": url} or 422 {"error": text}; see answers.js for what else may come.
 // What stands in [data-autosave="none"] is only watched over: leaving the page with changes there asks first.
 
 import { answerOf, freshToken } from "richtext/answers"
@@ -76,11 +77,12 @@ class Autosave {
     else if (answer.kind === "unreached") this.tryAgain(answer)
   }
 
-  wasSaved({ text }, changes) {
+  wasSaved({ text, warning }, changes) {
     this.saved = changes
     this.delay = FIRST_RETRY
     if (!this.isUnsaved) forget(this.url)
-    this.tell("saved", text)
+    if (warning) this.tell("warning", `${text}. ${warning}`)
+    else this.tell("saved", text)
   }
 
   // The server will say the same again until the text is another.

@@ -15,7 +15,7 @@ def is_secretary_of_meeting(user, meeting):
 
 @rules.predicate
 def belongs_to_body(user, meeting):
-    return meeting.body_id in user.rights.bodies
+    return meeting.body_id in user.rights.reads
 
 
 @rules.predicate

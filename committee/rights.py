@@ -9,6 +9,7 @@ class Rights:
     """Sets of body keys (primary keys), by what may be done there."""
 
     bodies: frozenset[int] = frozenset()
+    reads: frozenset[int] = frozenset()  # what members read; who only administers does not
     drafts: frozenset[int] = frozenset()
     secret: frozenset[int] = frozenset()
     attends: frozenset[int] = frozenset()
@@ -21,6 +22,7 @@ class Rights:
         roles = {one.role.key for one in held}
         return cls(
             bodies=frozenset(one.body_id for one in held),
+            reads=frozenset(one.body_id for one in held if one.role.key != "administrator"),
             drafts=frozenset(one.body_id for one in held if one.role.may_read_drafts),
             secret=frozenset(one.body_id for one in held if one.role.may_read_secret),
             attends=frozenset(one.body_id for one in held if one.role.is_called),

@@ -69,6 +69,11 @@ class Appoint(ManagesPeople, FormView):
     def form_valid(self, form):
         try:
             held = services.appoint(self.body, by=self.request.user, **form.cleaned_data)
+        except services.OwnRole:
+            form.add_error(
+                "email", _("Nobody gives a role to themselves. Ask another who administers the body.")
+            )
+            return self.form_invalid(form)
         except services.AlreadyHeld:
             form.add_error("role", _("The person already has this role from that day."))
             return self.form_invalid(form)

@@ -18,7 +18,7 @@ def frame(request):
 def _entries(user):
     if not user.rights.only_reads:
         yield _("My desk"), "house-door", reverse("core:desk"), ("/",)
-    if user.rights.bodies:
+    if user.rights.reads:
         yield from _daily()
     if any(user.has_perm("committee.manage_people", body) for body in user.rights.places):
         yield _("People"), "people", reverse("committee:people"), ("/people/",)

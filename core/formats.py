@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from core.clock import day_of
+
 NBSP = "\u00a0"
 THOUSANDS = {"kr": Decimal(1), "tkr": Decimal(1_000), "mkr": Decimal(1_000_000)}
 
@@ -93,7 +95,7 @@ def higher_or_lower(change: Decimal | int) -> str:
 
 def iso(day: date | datetime | None) -> str:
     """Write a date as `2023-06-13`; of a moment, the day that it is here."""
-    return f"{_day_here(day):%Y-%m-%d}" if day else ""
+    return f"{day_of(day):%Y-%m-%d}" if day else ""
 
 
 def long_date(day: date | datetime | None) -> str:
@@ -119,13 +121,7 @@ def clock_time(moment: datetime | None) -> str:
 def _in_swedish(day: date | datetime | None, pattern: str) -> str:
     if day is None:
         return ""
-    return format_date(_day_here(day), pattern, locale="sv")
-
-
-def _day_here(day: date | datetime) -> date:
-    if not isinstance(day, datetime):
-        return day
-    return timezone.localtime(day).date() if timezone.is_aware(day) else day.date()
+    return format_date(day_of(day), pattern, locale="sv")
 
 
 def and_list(words: Iterable[object]) -> str:

@@ -48,6 +48,7 @@ class Composition:
     author: str
     dated: date | None = None  # the one date inside the file
     parts: list[Part] = field(default_factory=list)
+    about: frozenset[str] = frozenset()  # the keys of the rows it tells of, see `core.naming`
 
     @property
     def fingerprint(self) -> str:

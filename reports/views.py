@@ -33,6 +33,10 @@ def require_released(user, rendition):
     since = composers[rendition.kind].open_since(user, rendition.subject)
     if since and rendition.current_at < since:
         raise PermissionDenied
+    if not Rendition.objects.open().filter(pk=rendition.pk).exists():
+        raise PermissionDenied(
+            _("Something in this file has become secret since it was made. Ask the secretary for a new one.")
+        )
 
 
 class RenditionFile(View):

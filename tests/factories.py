@@ -274,13 +274,10 @@ class DocumentFactory(DjangoModelFactory):
         clauses=(),
         status="draft",
         released=False,
-        is_secret=False,
         **fields,
     ):
         author = fields["author"]
         document = register.begin_document(by=author, **fields)
-        if is_secret:
-            Document.objects.filter(pk=document.pk).update(is_secret=True)
         if texts:
             write(document, by=author, **texts)
         if clauses:

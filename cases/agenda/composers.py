@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from cases.agenda.models import AgendaItem
 from cases.register.blocks import proposal_data
-from cases.register.composers import document_part, for_audience
-from cases.register.content import Content, content_of, text_section
+from cases.register.composers import content_for, document_part, for_audience, told_of
+from cases.register.content import Content, text_section
 from cases.register.models import Document, Proposal, load_content
 from committee.furniture import furniture
 from committee.models import Meeting
 from core import formats
+from core.naming import key_of
 from reports.audiences import READS_SECRET, Audience
 from reports.composing import Composition, Part, composer
 
@@ -56,7 +57,8 @@ def find_meeting(words: list[str]) -> Model:
 )
 def kallelse(meeting: Meeting, audience: str) -> Composition:
     """Compose the summons: where, when, who, and the numbered items."""
-    return _composition(_("Summons"), meeting, [summons_part(meeting, items_for(meeting, audience))])
+    items = items_for(meeting, audience)
+    return _composition(_("Summons"), meeting, [summons_part(meeting, items)], about=told_of_items(items))
 
 
 @composer(
@@ -73,17 +75,26 @@ def handlingar(meeting: Meeting, audience: str) -> Composition:
     documents = documents_of(items, audience)
     parts = [part for item in items for part in item_parts(item, documents, audience)]
     front = [summons_part(meeting, items), contents_part(meeting, parts)]
-    return _composition(_("Papers"), meeting, [*front, *parts])
+    about = told_of_items(items).union(*map(told_of, documents.values()))
+    return _composition(_("Papers"), meeting, [*front, *parts], about=about)
 
 
-def _composition(kind: str, meeting: Meeting, parts: list[Part]) -> Composition:
+def told_of_items(items: list[AgendaItem]) -> frozenset[str]:
+    """Return the keys of the items, their cases and the files that their sheets name."""
+    cases = [item.case for item in items if item.case]
+    files = [paper.attachment for item in items for paper in item.papers.all() if paper.attachment]
+    return frozenset(map(key_of, [*items, *cases, *files, *(file.case for file in files)]))
+
+
+def _composition(kind: str, meeting: Meeting, parts: list[Part], *, about: frozenset[str]) -> Composition:
     day = formats.iso(meeting.starts_at)
     return Composition(
         title=f"{kind} {meeting.body} {formats.long_date(meeting.starts_at)}",
         filename=slugify(f"{kind} {meeting.body.prefix} {day}"),
         author=str(meeting.body),
-        dated=meeting.starts_at.date(),
+        dated=meeting.held_on,
         parts=parts,
+        about=about,
     )
 
 
@@ -209,7 +220,7 @@ def sheet_part(item: AgendaItem, document: Document | None, audience: str) -> Pa
 
 
 def sheet_data(item: AgendaItem, document: Document | None, audience: str) -> dict[str, Any]:
-    content = for_audience(content_of(document), audience) if document else {"sections": []}
+    content = content_for(document, audience) if document else {"sections": []}
     return {
         "number": item.shown_number,
         "title": item.title,
@@ -224,7 +235,7 @@ def sheet_data(item: AgendaItem, document: Document | None, audience: str) -> di
         "files": [
             {"title": paper.attachment.title, "pages": paper.attachment.pages}
             for paper in item.papers.all()
-            if paper.attachment and (audience in READS_SECRET or not paper.attachment.is_secret)
+            if paper.attachment and (audience in READS_SECRET or not paper.attachment.is_under_secrecy)
         ],
     }
 

@@ -47,7 +47,7 @@ def _stop_date(deadline, today):
 
 def _rule_of(deadline):
     """Say when a stop is, seen from the meeting, and which rule says so."""
-    days = (deadline.meeting.starts_at.date() - deadline.due_on).days
+    days = (deadline.meeting.held_on - deadline.due_on).days
     before = ngettext("%d day before the meeting", "%d days before the meeting", days) % days
     after = ngettext("%d day after the meeting", "%d days after the meeting", -days) % -days
     when = before if days >= 0 else after
@@ -65,7 +65,7 @@ def draft_agendas(user, today):
     planned = Meeting.objects.filter(body__in=bodies, status=Meeting.Status.PLANNED)
     return [
         DeskItem(
-            due_on=meeting.starts_at.date(),
+            due_on=meeting.held_on,
             title=_("Read the draft agenda and word the chair's proposals"),
             rule=_("meeting %s") % formats.short_date(meeting.starts_at),
             url=meeting.get_absolute_url(),

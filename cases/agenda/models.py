@@ -20,7 +20,7 @@ class AgendaItemQuerySet(models.QuerySet):
         only for who may read what is secret.
         """
         open_to_me = Q(meeting__body__in=user.rights.drafts) | Q(
-            meeting__body__in=user.rights.bodies, meeting__status__in=Meeting.OPEN_TO_MEMBERS
+            meeting__body__in=user.rights.reads, meeting__status__in=Meeting.OPEN_TO_MEMBERS
         )
         kept = ~SECRET | Q(meeting__body__in=user.rights.secret)
         return self.filter(open_to_me, kept)
@@ -34,7 +34,7 @@ class AgendaItemQuerySet(models.QuerySet):
 
     def for_agenda(self):
         """Everything a row of the agenda shows."""
-        papers = ItemPaper.objects.select_related("document__template", "attachment")
+        papers = ItemPaper.objects.select_related("document__template", "document__case", "attachment__case")
         return (
             self.in_order()
             .select_related("case", "document__template", "proposal")

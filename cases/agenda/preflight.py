@@ -10,8 +10,10 @@ from cases.register.models import Attachment, Document
 from cases.register.state import state_of
 from core import personal_numbers
 from core.models import Finding
+from core.naming import key_of
 from core.preflight import Contents, Found, contents, rule
 from core.richtext.plain import plain_text
+from reports.audiences import Audience
 
 ITEM_STATE = (
     "pk",
@@ -24,6 +26,7 @@ ITEM_STATE = (
     "outside_reference",
     "papers_later",
     "text",
+    "withdrawn_at",
 )
 
 
@@ -36,7 +39,7 @@ def meeting_contents(meeting):
     state = {
         "meeting": [meeting.pk, meeting.starts_at, meeting.place],
         "items": [list(item) for item in items],
-        "papers": state_of(documents, annexes.values("attachment")),
+        "papers": state_of(documents, annexes.values("attachment"), meeting.items.values("proposal")),
     }
     return Contents(state, inside=partial(all_papers, meeting))
 
@@ -61,7 +64,7 @@ def decision_without_document(meeting):
             message=_("The item is for decision, but no document goes with it."),
             place=item.title,
             url=reverse("agenda:item-edit", args=[item.pk]),
-            about=f"agenda.agendaitem:{item.pk}",
+            about=key_of(item),
         )
 
 
@@ -75,8 +78,25 @@ def personal_number(meeting):
             message=_("A personal number (%s) stands on the agenda. Take it out.") % match,
             place=_("Item %s") % item.position,
             url=reverse("agenda:item-edit", args=[item.pk]),
-            about=f"agenda.agendaitem:{item.pk}",
+            about=key_of(item),
         )
+
+
+@rule("agenda.left_out", subject="committee.Meeting")
+def left_out(meeting):
+    """A paper of an item that members do not get, since it is secret."""
+    items = meeting.items.visible_for(Audience.MEMBERS).for_agenda()
+    for item in items.select_related("document__case"):
+        papers = [item.document, *(paper.document or paper.attachment for paper in item.papers.all())]
+        for paper in papers:
+            if paper and paper.is_under_secrecy:
+                yield Found(
+                    title=_("Left out of the papers"),
+                    message=_("“%s” is secret, so members do not get it with the item.") % paper,
+                    place=_("Item %s") % item.position,
+                    url=reverse("agenda:item-edit", args=[item.pk]),
+                    about=key_of(item),
+                )
 
 
 def numbers_of(item):

@@ -9,11 +9,11 @@ command(
     "agenda.plan_meeting",
     gettext_lazy("New meeting"),
     url="agenda:meeting-create",
-    allowed=lambda user: bool(user.rights.bodies_as(Role.Key.SECRETARY)),
+    allowed=lambda user: bool(user.rights.reads_as(Role.Key.SECRETARY)),
 )
 command(
     "agenda.next_meeting",
     gettext_lazy("Go to the next meeting"),
     url="agenda:meeting-next",
-    allowed=lambda user: bool(user.rights.bodies),
+    allowed=lambda user: bool(user.rights.reads),
 )

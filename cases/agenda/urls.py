@@ -22,6 +22,7 @@ meeting_urls = [
 item_urls = [
     path("<int:pk>/edit/", items.ItemUpdate.as_view(), name="item-edit"),
     path("<int:pk>/remove/", items.ItemRemove.as_view(), name="item-remove"),
+    path("<int:pk>/withdraw/", items.ItemWithdraw.as_view(), name="item-withdraw"),
     path("<int:pk>/proposal/", items.ChairsProposal.as_view(), name="chairs-proposal"),
 ]
 

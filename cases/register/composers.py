@@ -12,6 +12,7 @@ from cases.register.content import Content, content_of
 from cases.register.models import Case, Document, load_content
 from cases.register.numbering import number_key
 from committee.furniture import furniture
+from core.naming import key_of
 from core.richtext.public import public_copy
 from core.richtext.references import FigureRef, figure_refs
 from reports.audiences import READS_MASKED, READS_SECRET, Audience
@@ -24,8 +25,8 @@ def audience_of_document(user, document) -> str | None:
 
 
 def reads_as(user, document) -> str:
-    """Return as whom the user reads a document that they see."""
-    return Audience.STAFF if document.case.body_id in user.rights.drafts else Audience.MEMBERS
+    """Return as whom the user reads a document that they see: it may rest on what is secret."""
+    return Audience.STAFF if document.case.body_id in user.rights.secret else Audience.MEMBERS
 
 
 def document_open_since(user, document) -> datetime | None:
@@ -65,12 +66,19 @@ def document(subject: Document, audience: str) -> Composition:
         author=str(loaded.case.body),
         dated=loaded.dated_on,
         parts=[part],
+        about=told_of(loaded),
     )
+
+
+def told_of(document: Document) -> frozenset[str]:
+    """Return the keys of all that a document, loaded for reading, tells of."""
+    ours = [row.thing for row in document.basis.all() if row.thing]
+    return frozenset(map(key_of, [document, document.case, *ours, *(thing.case for thing in ours)]))
 
 
 def document_part(document: Document, audience: str, *, key: str, level: int = 1) -> Part:
     """Return a document, loaded `with_content`, as a part of a file."""
-    content = for_audience(content_of(document), audience)
+    content = content_for(document, audience)
     return Part(
         key=key,
         title=content["title"],
@@ -96,20 +104,38 @@ def document_furniture(document: Document, content: Content) -> dict[str, Any]:
     )
 
 
-def for_audience(content: Content, audience: str) -> Content:
-    """Return the content as the audience may have it: what is secret or masked for them is truly left out."""
-    sections = content["sections"]
+def content_for(document: Document, audience: str) -> Content:
+    """Return a document's content as the audience may have it: what is secret or masked for them is left out."""
+    content = for_audience(content_of(document), audience)
     if audience not in READS_SECRET:
-        sections = [_without_secret_basis(section) for section in sections]
+        content["sections"] = [_without_secrets(section, document) for section in content["sections"]]
+    return content
+
+
+def for_audience(content: Content, audience: str) -> Content:
+    """Return a content without what is masked for the audience."""
+    sections = content["sections"]
     if audience not in READS_MASKED:
         sections = [_public(section) for section in sections]
     return {**content, "sections": sections}
 
 
-def _without_secret_basis(section: dict[str, Any]) -> dict[str, Any]:
-    if section["block"] != "register.basis":
-        return section
-    return {**section, "data": {"rows": [row for row in section["data"]["rows"] if not row.get("is_secret")]}}
+def _without_secrets(section: dict[str, Any], document: Document) -> dict[str, Any]:
+    return (
+        {**section, "data": open_basis(section["data"], document)}
+        if section["block"] == "register.basis"
+        else section
+    )
+
+
+def open_basis(data: dict[str, Any], document: Document) -> dict[str, Any]:
+    """Return a basis without what was secret when it was frozen, and what has become so since.
+
+    The rows of an approved document stay as they were, in number and order.
+    """
+    secret = [row.is_secret for row in document.basis.all()]
+    rows = [row for row, now in zip(data["rows"], secret, strict=True) if not (row["is_secret"] or now)]
+    return {"rows": rows}
 
 
 def _public(section: dict[str, Any]) -> dict[str, Any]:

@@ -12,21 +12,26 @@ from core.desk import DeskItem, desk
 def my_drafts(user, today):
     """Documents that I write, due when the papers for their meeting have to be finished."""
     drafts = Document.objects.visible_to(user).filter(author=user, status=Document.Status.DRAFT)
-    return [_writing(document) for document in drafts.for_list().select_related("meeting", "case")]
+    return [_writing(document) for document in drafts.for_desk()]
 
 
 def _writing(document):
-    meeting = document.meeting
+    due_on = _due_on(document)
     return DeskItem(
-        due_on=meeting.starts_at.date() if meeting else None,
+        due_on=due_on,
         title=_("Finish “%s”") % document.title,
-        rule=_("%(number)s · for the meeting %(day)s")
-        % {"number": document.case.number, "day": formats.short_date(meeting.starts_at)}
-        if meeting
+        rule=_("%(number)s · papers for the meeting %(day)s")
+        % {"number": document.case.number, "day": formats.short_date(document.meeting.starts_at)}
+        if document.meeting
         else document.case.number,
         url=document.get_absolute_url(),
         label=document.get_status_display(),
     )
+
+
+def _due_on(document):
+    """Return when the document has to be finished: at the stop for papers, or by the meeting itself."""
+    return document.papers_due_on or (document.meeting.held_on if document.meeting else None)
 
 
 @desk("register.approvals")
@@ -36,7 +41,7 @@ def to_approve(user, today):
     waiting = Document.objects.visible_to(user).filter(case__body__in=bodies, status=Document.Status.READY)
     return [
         DeskItem(
-            due_on=document.meeting.starts_at.date() if document.meeting else None,
+            due_on=_due_on(document),
             title=_("Approve “%s”") % document.title,
             rule=_("%(number)s · written by %(author)s")
             % {"number": document.case.number, "author": document.author},
@@ -44,7 +49,7 @@ def to_approve(user, today):
             status="risk",
             label=document.get_status_display(),
         )
-        for document in waiting.for_list().select_related("meeting", "case")
+        for document in waiting.for_desk()
     ]
 
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.utils.html import escape
 
+from cases.register.composers import open_basis, reads_as
 from cases.register.content import resolve_texts, subjects_of
 from cases.register.models import Document, Section, SectionDraft
 from committee.models import Person
 from core import blocks
 from core.richtext.fields import as_stored
 from core.richtext.references import fill
-from reports.audiences import Audience
+from reports.audiences import READS_SECRET
 
 FIELD = re.compile(r"text-(\d{1,18})")
 
@@ -107,6 +108,7 @@ def editor_fields(
                 (typed or {}).get(section.pk),
                 values,
                 (clauses or saved, saved),
+                reads_as(user, document),
             )
             for section in sections
         ],
@@ -115,7 +117,7 @@ def editor_fields(
     }
 
 
-def _field(document, section, draft, typed, values, clauses) -> EditorField:
+def _field(document, section, draft, typed, values, clauses, audience) -> EditorField:
     if typed:
         text, version = typed
     elif draft:
@@ -127,14 +129,16 @@ def _field(document, section, draft, typed, values, clauses) -> EditorField:
         text=text,
         version=version,
         draft=draft,
-        block_html=_block(document, section),
+        block_html=_block(document, section, audience),
         clauses=clauses[0] if section.block == "register.proposal" else [],
         clauses_seen=clauses[1] if section.block == "register.proposal" else [],
     )
 
 
-def _block(document: Document, section: Section) -> str:
+def _block(document: Document, section: Section, audience: str) -> str:
     if not section.block or section.block == "register.proposal":
         return ""
-    data = blocks.blocks[section.block].data(document, {}, Audience.STAFF)
+    data = blocks.blocks[section.block].data(document, {}, audience)
+    if section.block == "register.basis" and audience not in READS_SECRET:
+        data = open_basis(data, document)
     return blocks.html(section.block, data, level=3)

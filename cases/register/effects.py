@@ -12,5 +12,7 @@ def freeze(document, taken):
 
 
 @effect("register.Document", "approve")
-def make_pinned_file(document, taken):
-    request_rendition(document, "document", Audience.STAFF, by=taken.by, pin=True)
+def make_pinned_files(document, taken):
+    """One for each audience: they share their parts, and differ only where the basis holds secrets."""
+    for audience in (Audience.STAFF, Audience.MEMBERS):
+        request_rendition(document, "document", audience, by=taken.by, pin=True)

@@ -9,6 +9,8 @@ from committee.models import Meeting, Municipality, Period, Person
 from core import clock
 from core.forms import CrispyMixin, DateInput, NoPersonalNumbers
 
+SECRET_HELP = _("Neither its title nor its content is in anything that members get.")
+
 
 class CaseForm(NoPersonalNumbers, CrispyMixin, forms.ModelForm):
     rows = (
@@ -80,7 +82,7 @@ class DocumentForm(NoPersonalNumbers, CrispyMixin, forms.Form):
     """Begin a document: which kind, for which meeting, about what."""
 
     save_label = _("Begin to write")
-    rows = ("template", "title", Row(Column("dated_on"), Column("meeting")), "period")
+    rows = ("template", "title", Row(Column("dated_on"), Column("meeting")), "period", "is_secret")
 
     template = forms.ModelChoiceField(
         label=_("Kind"), queryset=DocumentTemplate.objects.none(), empty_label=None
@@ -94,6 +96,7 @@ class DocumentForm(NoPersonalNumbers, CrispyMixin, forms.Form):
         required=False,
         help_text=_("Values in the text that speak of “this period” follow it."),
     )
+    is_secret = forms.BooleanField(label=_("secret"), required=False, help_text=SECRET_HELP)
 
     def __init__(self, *args, case, **kwargs):
         kwargs.setdefault("initial", {"title": case.title, "dated_on": clock.today()})
@@ -109,7 +112,7 @@ class AttachmentForm(NoPersonalNumbers, CrispyMixin, forms.Form):
     """Attach a PDF."""
 
     save_label = _("Attach the file")
-    rows = ("file", "title", "dated_on")
+    rows = ("file", "title", "dated_on", "is_secret")
 
     file = forms.FileField(
         label=_("File"),
@@ -118,6 +121,19 @@ class AttachmentForm(NoPersonalNumbers, CrispyMixin, forms.Form):
     )
     title = forms.CharField(label=_("Title"), max_length=300)
     dated_on = forms.DateField(label=_("Date"), widget=DateInput)
+    is_secret = forms.BooleanField(label=_("secret"), required=False, help_text=SECRET_HELP)
+
+
+class AttachmentChangeForm(NoPersonalNumbers, CrispyMixin, forms.ModelForm):
+    """Change what is said of a file."""
+
+    rows = ("title", "dated_on", "is_secret")
+
+    class Meta:
+        model = Attachment
+        fields = ["title", "dated_on", "is_secret"]
+        widgets = {"dated_on": DateInput}
+        help_texts = {"is_secret": SECRET_HELP}
 
 
 class AroundForm(NoPersonalNumbers, CrispyMixin, forms.Form):
@@ -146,6 +162,7 @@ class AroundForm(NoPersonalNumbers, CrispyMixin, forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Their names and titles are printed last."),
     )
+    is_secret = forms.BooleanField(label=_("secret"), required=False, help_text=SECRET_HELP)
 
     def __init__(self, *args, document, user, **kwargs):
         super().__init__(*args, **kwargs)
@@ -154,14 +171,22 @@ class AroundForm(NoPersonalNumbers, CrispyMixin, forms.Form):
         self.fields["files"].queryset = Attachment.objects.visible_to(user).filter(case=case)
         self.fields["signers"].queryset = staff_of(case.body)
         self.fields["meeting"].queryset = Meeting.objects.filter(body=case.body).for_list()
+        self.document = document
         self.initial = {
             "title": document.title,
             "dated_on": document.dated_on,
             "meeting": document.meeting_id,
+            "is_secret": document.is_secret,
             "basis": [row.basis_document_id for row in document.basis.all()],
             "files": [row.attachment_id for row in document.basis.all()],
             "signers": [row.person_id for row in document.signers.all()],
         }
+
+    def rests_on(self):
+        """Return the basis: what was chosen, and what stands there already and this writer may not see."""
+        shown = {*self.fields["basis"].queryset, *self.fields["files"].queryset}
+        unseen = [row.thing for row in self.document.basis.all() if row.thing and row.thing not in shown]
+        return [*self.cleaned_data["basis"], *self.cleaned_data["files"], *unseen]
 
 
 class OutsideBasisForm(NoPersonalNumbers, forms.Form):
@@ -193,7 +218,19 @@ class FactForm(NoPersonalNumbers, CrispyMixin, forms.ModelForm):
         model = Fact
         fields = ["label", "value", "unit", "as_of", "source"]
         widgets = {"as_of": DateInput}
+        localized_fields = ["value"]  # `7,5` and `1 234,5`, as Swedes write
         help_texts = {
             "label": _("As the reader would ask for it, such as “Decisions carried out”."),
             "source": _("Where the number comes from, such as a report or a system."),
         }
+
+    def clean(self):
+        cleaned = super().clean()
+        value = cleaned.get("value")
+        if (
+            cleaned.get("unit") == Fact.Unit.COUNT
+            and value is not None
+            and value != value.to_integral_value()
+        ):
+            self.add_error("value", _("A number of things is whole. Choose another unit, or round it."))
+        return cleaned

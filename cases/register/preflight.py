@@ -10,6 +10,7 @@ from cases.register.numbering import number_key, numbers_in
 from cases.register.state import state_of
 from core import personal_numbers
 from core.models import Finding
+from core.naming import key_of
 from core.preflight import Contents, Found, contents, rule
 from core.richtext.plain import plain_text
 
@@ -44,7 +45,7 @@ def foreign_number(document):
                     marked=match.group(),
                     expected=document.case.number,
                     expected_place=_("The case"),
-                    about=about(document),
+                    about=key_of(document),
                 )
 
 
@@ -60,7 +61,7 @@ def leftover(document):
                 url=edit_url(document, section),
                 excerpt=excerpt(text, match),
                 marked=match.group(),
-                about=about(document),
+                about=key_of(document),
             )
 
 
@@ -73,7 +74,7 @@ def not_approved(document):
             message=_("The document is marked “%s”. Nobody has approved it.") % document.get_status_display(),
             place=place(document),
             url=document.get_absolute_url(),
-            about=about(document),
+            about=key_of(document),
         )
 
 
@@ -88,8 +89,38 @@ def personal_number(document):
                 % personal_numbers.hide(match),
                 place=place(document, section),
                 url=edit_url(document, section),
-                about=about(document),
+                about=key_of(document),
             )
+
+
+@rule("register.personal_number_around", subject="register.Document", severity=STOP)
+def personal_number_around(document):
+    """A personal number in what is said of a document: its titles, basis and recipients."""
+    said = [document.title, document.case.title]
+    said += [row.title for row in document.basis.all()] + [row.name for row in document.recipients.all()]
+    for match in personal_numbers.find(" · ".join(said)):
+        yield Found(
+            title=_("Personal number"),
+            message=_("A personal number (%s) stands in a title or a name. Take it out.")
+            % personal_numbers.hide(match),
+            place=place(document),
+            url=reverse("register:document-around", args=[document.pk]),
+            about=key_of(document),
+        )
+
+
+@rule("register.file_not_read", subject="register.Attachment")
+def file_not_read(attachment):
+    """A file whose text nobody has searched for personal numbers."""
+    if attachment.scan in {Attachment.Scan.WAITING, Attachment.Scan.UNREADABLE}:
+        yield Found(
+            title=_("File not searched"),
+            message=_("The file has not been searched for personal numbers: %s. Read it yourself.")
+            % attachment.get_scan_display().lower(),
+            place=attachment.title,
+            url=attachment.get_absolute_url(),
+            about=key_of(attachment),
+        )
 
 
 @rule("register.personal_number_in_file", subject="register.Attachment", severity=STOP)
@@ -101,7 +132,7 @@ def personal_number_in_file(attachment):
             message=_("A personal number stands in the file. Replace it with one where it is masked."),
             place=attachment.title,
             url=attachment.case.get_absolute_url(),
-            about=about(attachment),
+            about=key_of(attachment),
         )
 
 
@@ -121,10 +152,6 @@ def place(document, section=None):
 
 def edit_url(document, section):
     return f"{reverse('register:document-detail', args=[document.pk])}#section-{section.key}"
-
-
-def about(subject):
-    return f"{subject._meta.label_lower}:{subject.pk}"
 
 
 def excerpt(text, match):

@@ -1,6 +1,6 @@
 """What a set of documents is in, in one query: for telling cheaply whether anything has changed."""
 
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, Q, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from cases.register.models import Attachment, Clause, DecisionBasis, Document, Recipient, Section
@@ -8,17 +8,26 @@ from cases.register.models import Attachment, Clause, DecisionBasis, Document, R
 NOTHING = Value("")
 
 
-def state_of(documents, attachments=()):
-    """Return, as JSON, everything that the rules read of documents and files.
+def state_of(documents, attachments=(), proposals=()):
+    """Return, as JSON, everything that the rules read of documents, files and proposals of others.
 
     Takes primary keys, or querysets of them.
     """
+    clauses = Clause.objects.filter(Q(proposal__document__in=documents) | Q(proposal__in=proposals))
     rows = [
         _rows(
-            "document", Document.objects.filter(pk__in=documents), "status", "title", "edition", "dated_on"
+            "document",
+            Document.objects.filter(pk__in=documents),
+            "status",
+            "title",
+            "edition",
+            "dated_on",
+            "is_secret",
+            "case__is_secret",
+            "case__title",
         ),
         _rows("section", Section.objects.filter(document__in=documents), "version"),
-        _rows("clause", Clause.objects.filter(proposal__document__in=documents), "position", "text"),
+        _rows("clause", clauses, "proposal", "position", "text"),
         _rows(
             "basis",
             DecisionBasis.objects.filter(document__in=documents),
@@ -28,7 +37,14 @@ def state_of(documents, attachments=()):
             "outside_title",
         ),
         _rows("recipient", Recipient.objects.filter(document__in=documents), "name", "purpose"),
-        _rows("file", Attachment.objects.filter(pk__in=attachments), "scan"),
+        _rows(
+            "file",
+            Attachment.objects.filter(pk__in=attachments),
+            "scan",
+            "title",
+            "is_secret",
+            "case__is_secret",
+        ),
     ]
     return sorted(list(row) for row in rows[0].union(*rows[1:], all=True))
 

@@ -37,4 +37,5 @@ urlpatterns = [
     path("cases/", include(case_urls)),
     path("documents/", include(document_urls)),
     path("files/<int:pk>/", cases.AttachmentFile.as_view(), name="attachment-file"),
+    path("files/<int:pk>/edit/", cases.AttachmentUpdate.as_view(), name="attachment-edit"),
 ]

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from committee.models.bodies import Body
 from committee.models.people import Person
-from core import formats
+from core import clock, formats
 from core.forms import ReasonForm
 from core.history import recorded
 from core.workflow import Step, Workflow
@@ -12,7 +12,7 @@ from core.workflow import Step, Workflow
 
 class MeetingQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(body__in=user.rights.bodies)
+        return self.filter(body__in=user.rights.reads)
 
     def coming(self, today):
         return self.filter(starts_at__date__gte=today).exclude(status__in=Meeting.CALLED_OFF)
@@ -92,12 +92,21 @@ class Meeting(models.Model):
         return reverse("agenda:meeting-detail", args=[self.pk])
 
     @property
+    def held_on(self):
+        """The day it is held on, here where it is held."""
+        return clock.day_of(self.starts_at)
+
+    @property
     def is_open_to_members(self):
         return self.status in self.OPEN_TO_MEMBERS
 
     @property
     def is_planned(self):
         return self.status == self.Status.PLANNED
+
+    @property
+    def is_called(self):
+        return self.status == self.Status.CALLED
 
 
 class MeetingDeadlineQuerySet(models.QuerySet):

@@ -1,4 +1,4 @@
 from committee.services.meetings import move_deadline, plan_meeting
-from committee.services.people import AlreadyHeld, appoint, end_membership
+from committee.services.people import AlreadyHeld, OwnRole, appoint, end_membership
 
-__all__ = ["AlreadyHeld", "appoint", "end_membership", "move_deadline", "plan_meeting"]
+__all__ = ["AlreadyHeld", "OwnRole", "appoint", "end_membership", "move_deadline", "plan_meeting"]

@@ -16,7 +16,7 @@ def plan_meeting(
         body=body, starts_at=starts_at, place=place or body.usual_place, chair=chair, secretary=secretary
     )
     MeetingDeadline.objects.bulk_create(
-        MeetingDeadline(meeting=meeting, kind=kind, due_on=stop_date(starts_at.date(), days))
+        MeetingDeadline(meeting=meeting, kind=kind, due_on=stop_date(meeting.held_on, days))
         for kind, days in body.deadline_offsets.items()
     )
     return meeting

@@ -9,6 +9,10 @@ class AlreadyHeld(ValueError):
     """The person already has this role in the body from that day."""
 
 
+class OwnRole(ValueError):
+    """Nobody gives a role to themselves: another administrator or the secretary does."""
+
+
 @service
 def appoint(
     body: Body,
@@ -23,8 +27,11 @@ def appoint(
 ) -> Membership:
     """Give somebody a role in a body from a day. Who is new can log in when they have chosen a password.
 
-    An existing person is found by e-mail; name and title are then left as they are.
+    An existing person is found by e-mail; name and title are then left as they are. Raises OwnRole and
+    AlreadyHeld.
     """
+    if email.casefold() == by.email.casefold():
+        raise OwnRole
     title = fields.pop("title", "")
     person = Person.objects.filter(email__iexact=email).first() or Person.objects.create_user(
         email, first_name=first_name, last_name=last_name, title=title

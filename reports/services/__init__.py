@@ -1,3 +1,3 @@
-from reports.services.renditions import make, request_rendition
+from reports.services.renditions import make, request_rendition, withhold
 
-__all__ = ["make", "request_rendition"]
+__all__ = ["make", "request_rendition", "withhold"]

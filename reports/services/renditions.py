@@ -17,9 +17,10 @@ from django.utils import timezone, translation
 
 from core import jobs
 from core.models import Job
+from core.naming import key_of
 from core.services import service
 from reports.composing import Composition, Part, composers
-from reports.models import PartFile, Rendition, RenditionPart
+from reports.models import PartFile, Rendition, RenditionPart, Withheld
 from reports.pdf import assemble, inspect, render
 from reports.services import keeping
 
@@ -58,14 +59,22 @@ def make(
     subject: models.Model, kind: str, audience: str, *, pin: bool = False, progress: Progress = no_progress
 ) -> Rendition:
     """Return the subject's file for the audience as it is now; made when its content is new or its file lost."""
+    read_at = timezone.now()
     composition = compose(subject, kind, audience)
     made = Rendition.objects.of(subject, kind, audience).filter(fingerprint=fingerprint(composition)).first()
     whole = made if made and keeping.is_whole(made) else None
     rendition = whole or _make(subject, kind, audience, composition, progress)
-    rendition.current_at = timezone.now()
+    rendition.current_at = max(rendition.current_at, read_at) if whole else read_at
+    rendition.about = sorted(composition.about)
     rendition.is_pinned = rendition.is_pinned or pin
-    rendition.save(update_fields=["current_at", "is_pinned"])
+    rendition.save(update_fields=["current_at", "about", "is_pinned"])
     return rendition
+
+
+@service
+def withhold(subject: models.Model, *, by) -> None:
+    """Hand out no more what was made of a row before it became secret, but to those who read secrets."""
+    Withheld.objects.create(key=key_of(subject), by=by)
 
 
 def _make(

@@ -167,3 +167,24 @@ def test_no_item_is_added_to_a_meeting_that_is_over(status, prepare, meeting):
 def test_an_item_whose_meeting_does_not_exist_is_not_found(prepare):
     assert prepare.get("/meetings/0/items/new/").status_code == 404
     assert prepare.get("/items/0/edit/").status_code == 404
+
+
+def test_an_item_is_withdrawn_from_its_menu_with_a_reason(prepare, meeting, abc):
+    call(meeting)
+    address = f"/items/{abc[1].pk}/withdraw/"
+    assert address in prepare.get(f"/meetings/{meeting.pk}/").content.decode()
+
+    without, response = prepare.post(address), prepare.post(address, {"reason": "Bereds vidare"})
+
+    assert list(without.context["form"].errors) == ["reason"]
+    assert response.url == meeting.get_absolute_url()
+    assert [item.is_withdrawn for item in meeting.items.in_order()] == [False, True, False]
+    assert address not in prepare.get(f"/meetings/{meeting.pk}/").content.decode()
+
+
+def test_an_item_that_another_has_withdrawn_says_so(prepare, meeting, abc):
+    call(meeting)
+    for _time in range(2):
+        response = prepare.post(f"/items/{abc[0].pk}/withdraw/", {"reason": "Bereds vidare"})
+
+    assert said(response)[-1] == _("Someone else got there first. This is how it stands now.")

@@ -149,3 +149,15 @@ def test_the_agenda_is_changed_only_while_the_meeting_is_planned(change, status,
         CHANGES[change](meeting, abc[2], secretary)
 
     assert titles(meeting) == ["A", "B", "C"]
+
+
+def test_an_item_is_withdrawn_once_and_not_after_the_meeting(meeting, abc, secretary):
+    call(meeting)
+    withdraw_item(abc[0], reason="Utgår", by=secretary)
+    in_status(meeting, "held")
+
+    for item in abc[:2]:
+        with pytest.raises(StepNotAllowed):
+            withdraw_item(item, reason="Utgår", by=secretary)
+
+    assert [item.is_withdrawn for item in meeting.items.in_order()] == [True, False, False]

@@ -8,7 +8,7 @@ from cases.agenda.services import word_chairs_proposal
 from cases.register.models import Clause, Proposal
 from reports.audiences import Audience
 from reports.composing import composers
-from tests.factories import DocumentFactory, ItemFactory
+from tests.factories import DocumentFactory, ItemFactory, call
 
 OURS = ["att anta planen", "att överlämna den till revisorerna"]
 
@@ -121,3 +121,13 @@ def test_the_chairs_words_do_not_change_the_summons(item, chair):
     word_chairs_proposal(item, texts=["att avslå"], by=chair)
 
     assert kallelse(item.meeting, Audience.MEMBERS).fingerprint == before
+
+
+def test_what_members_have_been_sent_is_not_worded_anew(item, chair, client_for):
+    call(item.meeting)
+
+    response = client_for(chair).post(f"/items/{item.pk}/proposal/", {"clause": ["att avslå planen"]})
+
+    item.refresh_from_db()
+    assert (response.status_code, item.proposal) == (409, None)
+    assert "att avslå planen" in response.content.decode()

@@ -80,6 +80,15 @@ def test_the_same_role_from_the_same_day_is_refused_with_a_message(administrator
     assert Membership.objects.filter(role=role).count() == 1
 
 
+def test_nobody_gives_a_role_to_themselves(administrator, body, client_for):
+    head = RoleFactory(municipality=body.municipality, key="head")
+
+    response = client_for(administrator).post("/people/new/", filled(head, email=administrator.email.upper()))
+
+    assert list(response.context["form"].errors) == ["email"]
+    assert administrator.memberships.count() == 1
+
+
 def test_another_municipalitys_role_cannot_be_given(administrator, client_for):
     elsewhere = RoleFactory(key="chair")
 

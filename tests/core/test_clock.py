@@ -19,3 +19,10 @@ def test_without_a_fixed_day_it_is_the_day_of_the_time_zone(settings, zone):
 
     with override_settings(TIME_ZONE=zone):
         assert clock.today() == datetime.now(ZoneInfo(zone)).date()
+
+
+def test_a_moment_falls_on_the_day_it_is_here():
+    after_midnight_here = datetime(2023, 6, 12, 22, 30, tzinfo=ZoneInfo("UTC"))
+
+    assert clock.day_of(after_midnight_here) == date(2023, 6, 13)
+    assert clock.day_of(date(2023, 6, 13)) == date(2023, 6, 13)

@@ -208,3 +208,37 @@ def test_a_wrong_file_gets_a_message_at_its_field_and_is_not_kept(case, case_off
 
     assert list(response.context["form"].errors) == ["file"]
     assert not Attachment.objects.exists()
+
+
+def test_a_file_is_attached_as_secret_and_its_uploader_still_sees_it(case, case_officer, client_for):
+    browser = client_for(case_officer)
+    asked = {"file": upload().file, "title": "Bilaga", "dated_on": "2023-05-16", "is_secret": "on"}
+
+    browser.post(f"/cases/{case.pk}/files/new/", asked)
+
+    assert Attachment.objects.get().is_secret
+    assert "Bilaga" in browser.get(f"/cases/{case.pk}/").content.decode()
+
+
+def test_what_is_said_of_a_file_is_changed_and_the_history_knows(case, case_officer, client_for):
+    file = attached(case)
+
+    response = client_for(case_officer).post(
+        f"/files/{file.pk}/edit/", {"title": "Ritning", "dated_on": "2023-05-17"}
+    )
+
+    file.refresh_from_db()
+    assert response.url == case.get_absolute_url()
+    assert (file.title, str(file.dated_on)) == ("Ritning", "2023-05-17")
+    assert set(Change.objects.about((Attachment, [file.pk])).latest("pk").fields) == {"title", "dated_on"}
+
+
+def test_a_personal_number_in_a_files_title_is_refused(case, case_officer, client_for):
+    file = attached(case)
+
+    response = client_for(case_officer).post(
+        f"/files/{file.pk}/edit/", {"title": f"Om {NUMBER}", "dated_on": "2023-05-17"}
+    )
+
+    file.refresh_from_db()
+    assert (list(response.context["form"].errors), file.title) == (["title"], "Bilaga")

@@ -61,9 +61,29 @@ def test_a_closed_case_waits_for_no_answer(body, case_officer):
 def test_what_is_due_first_stands_first_and_what_has_no_day_last(case, body, case_officer):
     undated = DocumentFactory(case=case, title="A")
     dated = DocumentFactory(case=case, title="B", meeting=MeetingFactory(body=body))
-    answer = CaseFactory(body=body, owner=case_officer, answer_due_on=TODAY)
+    answer = CaseFactory(body=body, owner=case_officer, answer_due_on=date(2023, 5, 10))
 
     assert urls(case_officer) == [one.get_absolute_url() for one in (answer, dated, undated)]
+
+
+def test_a_draft_is_due_when_the_papers_for_its_meeting_are(case, body, case_officer):
+    meeting = MeetingFactory(body=body)
+    stop = meeting.deadlines.get(kind="manuscript")
+    DocumentFactory(case=case, meeting=meeting)
+
+    [item] = desk.items_for(case_officer, TODAY)
+
+    assert item.due_on == stop.due_on
+
+
+def test_a_draft_is_due_at_the_meeting_where_there_is_no_stop_for_papers(case, body, case_officer):
+    meeting = MeetingFactory(body=body)
+    meeting.deadlines.all().delete()
+    DocumentFactory(case=case, meeting=meeting)
+
+    [item] = desk.items_for(case_officer, TODAY)
+
+    assert item.due_on == meeting.held_on
 
 
 def test_the_secretarys_stop_dates_are_on_the_secretarys_desk_only(body, secretary, case_officer):

@@ -1,6 +1,7 @@
 """Numbers that live in prose only: entered once, from the document that speaks of them."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from cases.register.models import Fact
 from cases.register.services import add_fact
@@ -47,6 +48,20 @@ def test_what_is_no_number_is_refused_at_its_field(document, case_officer, clien
 
     assert list(response.context["form"].errors) == ["value"]
     assert not Fact.objects.exists()
+
+
+def test_a_number_of_things_is_whole(document, period, case_officer, client_for):
+    response = client_for(case_officer).post(f"/documents/{document.pk}/facts/", filled(value="7,5"))
+
+    assert list(response.context["form"].errors) == ["value"]
+    with pytest.raises(IntegrityError, match="fact_count_is_whole"), transaction.atomic():
+        FactFactory(period=period, value="7.5", unit="count")
+
+
+def test_a_percentage_may_have_decimals(document, case_officer, client_for):
+    client_for(case_officer).post(f"/documents/{document.pk}/facts/", filled(value="7,5", unit="percent"))
+
+    assert Fact.objects.get().shown == "7,5"
 
 
 def test_another_periods_number_is_not_reached_through_this_document(

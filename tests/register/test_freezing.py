@@ -134,10 +134,11 @@ def test_what_is_frozen_is_what_was_composed(written):
     assert approved.frozen.content == before
 
 
-def test_a_file_that_is_never_thrown_away_is_asked_for(approved):
-    [job] = Job.objects.filter(name="reports.make")
+def test_files_that_are_never_thrown_away_are_asked_for(approved):
+    asked = [job.args for job in Job.objects.filter(name="reports.make")]
 
-    assert (job.args["pk"], job.args["kind"], job.args["pin"]) == (approved.pk, "document", True)
+    assert [(one["pk"], one["kind"], one["pin"]) for one in asked] == [(approved.pk, "document", True)] * 2
+    assert {one["audience"] for one in asked} == {"staff", "members"}
 
 
 def test_reading_an_approved_document_asks_for_nothing_around_it(approved, django_assert_num_queries):

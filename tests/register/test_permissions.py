@@ -10,7 +10,7 @@ from tests.factories import DocumentFactory, ItemFactory, MeetingFactory
 from tests.register.conftest import ROLES
 
 PREPARES = "secretary registrar case_officer colleague head controller chair vice_chair"
-BELONGS = f"{PREPARES} member substitute administrator"
+BELONGS = f"{PREPARES} member substitute"
 
 WHO_MAY = {
     "register.view_case": PREPARES,

@@ -18,7 +18,7 @@ PREPARES = {
     "vice_chair",
 }
 READS_SECRET = {"secretary", "registrar", "head", "chair", "vice_chair"}
-IN_THE_BODY = PREPARES | {"member", "substitute", "administrator"}
+IN_THE_BODY = PREPARES | {"member", "substitute"}
 SECRET = {"is_secret": True, "secrecy_ground": "OSL 26:1"}
 
 CASES = {
@@ -111,7 +111,7 @@ def test_a_document_of_an_open_case_stays_open_when_it_also_serves_a_secret_one(
 ATTACHMENTS = {
     "not released": ({}, PREPARES),
     "released": ({"released_at": "2023-06-06T12:00Z"}, IN_THE_BODY),
-    "secret": ({"released_at": "2023-06-06T12:00Z", "is_secret": True}, READS_SECRET),
+    "secret": ({"released_at": "2023-06-06T12:00Z", "is_secret": True}, READS_SECRET | {"case_officer"}),
 }
 
 

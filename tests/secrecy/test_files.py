@@ -30,7 +30,7 @@ MAY_ASK = {
     "case_officer": (403, 302, 302),
     "member": (403, 302, 302),
     "substitute": (403, 302, 302),
-    "administrator": (403, 302, 302),
+    "administrator": (403, 403, 403),
 }
 
 

@@ -21,7 +21,7 @@ from reports.services import request_rendition
 
 def people_to_call(meeting: Meeting) -> QuerySet[Membership]:
     """Return the memberships of everybody who is called: substitutes too (KL 6:17)."""
-    on_the_day = Membership.objects.current(meeting.starts_at.date()).filter(body=meeting.body)
+    on_the_day = Membership.objects.current(meeting.held_on).filter(body=meeting.body)
     return on_the_day.called().filter(person__is_active=True).for_list()
 
 

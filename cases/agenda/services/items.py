@@ -74,9 +74,13 @@ def remove_item(item: AgendaItem, *, by: Person) -> None:
 
 @service
 def withdraw_item(item: AgendaItem, *, by: Person, reason: str) -> AgendaItem:
-    """Mark an item of a called meeting as withdrawn (utgår): it keeps its number and stays to be seen."""
+    """Mark an item of a called meeting as withdrawn (utgår): it keeps its number and stays to be seen.
+
+    Raises StepNotAllowed before the call, when it is simply removed, and once the meeting is held.
+    """
+    meeting = Meeting.objects.select_for_update().get(pk=item.meeting_id)
     item = AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
-    if item.number is None:
+    if not meeting.is_called or item.is_withdrawn:
         raise StepNotAllowed
     item.withdrawn_at = timezone.now()
     item.save(update_fields=["withdrawn_at"])
@@ -89,8 +93,10 @@ def word_chairs_proposal(
 ) -> Proposal:
     """Word the chair's proposal for an item. As long as it says what the department's says, it shares it.
 
-    Raises ClausesChanged and PersonalNumberFound, as `word_clauses`, and StepNotAllowed without a case.
+    Raises ClausesChanged and PersonalNumberFound, as `word_clauses`, and StepNotAllowed without a case
+    and once the meeting is called: what members have been sent is not changed behind their backs.
     """
+    _planned(item.meeting)
     item = AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
     if item.case is None:
         raise StepNotAllowed

@@ -10,6 +10,7 @@ from cases.agenda.forms import ItemForm
 from cases.agenda.models import AgendaItem
 from cases.register.services import ClausesChanged, PersonalNumberFound
 from committee.models import Meeting
+from core.forms import ReasonForm
 from core.workflow import StepNotAllowed
 
 
@@ -99,6 +100,28 @@ class ItemRemove(View):
         return redirect(item.meeting)
 
 
+class ItemWithdraw(FormView):
+    """Say that an item of a called meeting is withdrawn (utgår), and why."""
+
+    form_class = ReasonForm
+    template_name = "agenda/item_withdraw.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        self.item = changeable_item(request, kwargs["pk"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def form_valid(self, form):
+        try:
+            services.withdraw_item(self.item, by=self.request.user, reason=form.cleaned_data["reason"])
+            messages.success(self.request, _("“%s” is withdrawn. It keeps its number.") % self.item)
+        except StepNotAllowed:
+            messages.warning(self.request, _("Someone else got there first. This is how it stands now."))
+        return redirect(self.item.meeting)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(item=self.item, meeting=self.item.meeting, **kwargs)
+
+
 class ItemOrder(View):
     """Put the items in the order in which they were dropped."""
 
@@ -155,8 +178,20 @@ class ChairsProposal(DetailView):
                 seen=request.POST.getlist("clause_seen"),
                 by=request.user,
             )
+        except StepNotAllowed:
+            return self.too_late(typed)
         except (PersonalNumberFound, ClausesChanged, ValidationError) as found:
             messages.error(request, "; ".join(getattr(found, "messages", [str(found)])))
             return self.render_to_response(self.get_context_data(typed=typed), status=422)
         messages.success(request, _("The chair's proposal is saved."))
         return redirect(item.meeting)
+
+    def too_late(self, typed):
+        """Show what was typed and has nowhere to go any more, for the writer to take along."""
+        messages.warning(
+            self.request,
+            _(
+                "The meeting has been called: members have this proposal. Your words are still here to be copied."
+            ),
+        )
+        return self.render_to_response(self.get_context_data(typed=typed), status=409)

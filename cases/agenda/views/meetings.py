@@ -34,8 +34,8 @@ class MeetingList(ListView):
         today = clock.today()
         meetings = list(self.object_list)
         return super().get_context_data(
-            coming=[meeting for meeting in meetings if meeting.starts_at.date() >= today],
-            past=[meeting for meeting in reversed(meetings) if meeting.starts_at.date() < today],
+            coming=[meeting for meeting in meetings if meeting.held_on >= today],
+            past=[meeting for meeting in reversed(meetings) if meeting.held_on < today],
             may_plan=self.request.user.rights.bodies_as(Role.Key.SECRETARY),
             today=today,
             **kwargs,
@@ -102,6 +102,7 @@ class MeetingDetail(DetailView):
             reasons=Waiver.Reason.choices,
             reviewing=reviewing,
             prepares=meeting.is_planned and user.has_perm("committee.prepare_meeting", meeting),
+            withdraws=meeting.is_called and user.has_perm("committee.prepare_meeting", meeting),
             is_secretary=user.has_perm("committee.prepare_meeting", meeting),
             may_word=user.rights.has_role(meeting.body_id, Role.Key.CHAIR, Role.Key.VICE_CHAIR),
             steps=Meeting.WORKFLOW.open_to(user, meeting),

@@ -6,6 +6,7 @@ from cases.register.models.documents import (
     Frozen,
     Section,
     SectionDraft,
+    basis_lookup,
     load_content,
 )
 from cases.register.models.facts import Fact
@@ -30,5 +31,6 @@ __all__ = [
     "SectionDraft",
     "Signer",
     "TemplateSection",
+    "basis_lookup",
     "load_content",
 ]

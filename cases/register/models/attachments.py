@@ -20,7 +20,7 @@ class AttachmentQuerySet(models.QuerySet):
     def visible_to(self, user):
         cases = Case.objects.visible_to(user).filter(pk=OuterRef("case"))
         mine = Q(case__body__in=user.rights.drafts) | Q(released_at__isnull=False)
-        kept = Q(is_secret=False) | Q(case__body__in=user.rights.secret)
+        kept = Q(is_secret=False) | Q(case__body__in=user.rights.secret) | Q(uploaded_by=user)
         return self.filter(Exists(cases), mine & kept)
 
     def for_list(self):
@@ -62,3 +62,8 @@ class Attachment(models.Model):
 
     def get_absolute_url(self):
         return reverse("register:attachment-file", args=[self.pk])
+
+    @property
+    def is_under_secrecy(self):
+        """Whether it is secret, in itself or by its case."""
+        return self.is_secret or self.case.is_secret

@@ -32,7 +32,7 @@ def numbered(key, field):
 class CaseQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Drafts for who prepares, released cases for who attends, secret ones only for who may read them."""
-        mine = Q(body__in=user.rights.drafts) | Q(body__in=user.rights.bodies, released_at__isnull=False)
+        mine = Q(body__in=user.rights.drafts) | Q(body__in=user.rights.reads, released_at__isnull=False)
         kept = Q(is_secret=False) | Q(body__in=user.rights.secret) | Q(owner=user)
         return self.filter(mine, kept)
 

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from cases.register.models.cases import Case
 from cases.register.models.templates import DocumentTemplate
-from committee.models import Meeting, Person
+from committee.models import Meeting, MeetingDeadline, Person
 from core.forms import ReasonForm
 from core.history import ANY_CHANGE, locked, recorded
 from core.models import StepTaken
@@ -36,20 +36,29 @@ def stays_when_approved(its_documents=ITS_DOCUMENTS):
 def content_lookups():
     """What is read of a document that is not frozen, each in one query."""
     signers = Document.signers.rel.related_model.objects.select_related("person")
-    basis = Document.basis.rel.related_model.objects.select_related(
-        "basis_document__template", "basis_document__case", "attachment"
-    )
     return [
         "sections",
         models.Prefetch("signers", signers),
         "recipients",
-        models.Prefetch("basis", basis),
+        basis_lookup(),
         "proposals__clauses",
     ]
 
 
+def basis_lookup():
+    """What documents rest on, in one query: titles, dates, and whether it is secret today."""
+    basis = Document.basis.rel.related_model.objects.select_related(
+        "basis_document__template", "basis_document__case", "attachment__case"
+    )
+    return models.Prefetch("basis", basis)
+
+
 def load_content(documents):
-    """Read, of documents loaded `for_reading`, what those that are not frozen are composed of."""
+    """Read, of documents loaded `for_reading`, what composing them reads.
+
+    Of those that are frozen only what they rest on: it may have become secret since.
+    """
+    models.prefetch_related_objects([one for one in documents if one.is_frozen], basis_lookup())
     models.prefetch_related_objects([one for one in documents if not one.is_frozen], *content_lookups())
 
 
@@ -76,6 +85,15 @@ class DocumentQuerySet(models.QuerySet):
     def for_list(self):
         return self.select_related("template", "author", "case__body__municipality").order_by(
             "-dated_on", "pk"
+        )
+
+    def for_desk(self):
+        """A list's row, with the day on which the papers of its meeting have to be finished."""
+        stops = MeetingDeadline.objects.filter(meeting=OuterRef("meeting"), kind="manuscript")
+        return (
+            self.for_list()
+            .select_related("meeting", "case")
+            .annotate(papers_due_on=Subquery(stops.values("due_on")[:1]))
         )
 
     def for_reading(self):
@@ -199,6 +217,11 @@ class Document(models.Model):
 
     def get_absolute_url(self):
         return reverse("register:document-detail", args=[self.pk])
+
+    @property
+    def is_under_secrecy(self):
+        """Whether it is secret, in itself or by its case."""
+        return self.is_secret or self.case.is_secret
 
     @property
     def is_draft(self):

@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models.functions import Floor
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -43,7 +44,13 @@ class Fact(models.Model):
     class Meta:
         verbose_name = _("fact")
         ordering = ["key"]
-        constraints = [models.UniqueConstraint("body", "period", "key", name="fact_once")]
+        constraints = [
+            models.UniqueConstraint("body", "period", "key", name="fact_once"),
+            models.CheckConstraint(
+                name="fact_count_is_whole",
+                condition=~models.Q(unit="count") | models.Q(value=Floor("value")),
+            ),
+        ]
         triggers = [recorded()]
 
     def __str__(self):

@@ -40,6 +40,11 @@ class DecisionBasis(models.Model):
         return self.title
 
     @property
+    def thing(self):
+        """What it is of ours, or None when it is from outside."""
+        return self.basis_document or self.attachment
+
+    @property
     def title(self):
         if self.basis_document:
             return f"{self.basis_document.template.name} – {self.basis_document.title}"
@@ -47,9 +52,8 @@ class DecisionBasis(models.Model):
 
     @property
     def is_secret(self):
-        if self.basis_document:
-            return self.basis_document.is_secret or self.basis_document.case.is_secret
-        return bool(self.attachment and self.attachment.is_secret)
+        """Whether it is secret today, in itself or by its case."""
+        return bool(self.thing and self.thing.is_under_secrecy)
 
     @property
     def dated_on(self):

@@ -1,5 +1,5 @@
 from cases.register.services.around import describe, set_around
-from cases.register.services.attachments import NotAcceptable, attach, scan
+from cases.register.services.attachments import NotAcceptable, attach, change_attachment, scan
 from cases.register.services.cases import BadNumber, change_case, open_case, release
 from cases.register.services.documents import (
     ClausesChanged,
@@ -28,6 +28,7 @@ __all__ = [
     "attach",
     "begin_document",
     "begin_edition",
+    "change_attachment",
     "change_case",
     "change_fact",
     "describe",

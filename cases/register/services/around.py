@@ -8,6 +8,7 @@ from cases.register.models import Attachment, DecisionBasis, Document, Recipient
 from committee.models import Meeting, Person
 from core.services import service
 from core.workflow import StepNotAllowed
+from reports.services import withhold
 
 
 @service
@@ -21,6 +22,7 @@ def set_around(
     outside: Iterable[Mapping[str, Any]],
     signers: Iterable[Person],
     recipients: Iterable[Mapping[str, Any]],
+    is_secret: bool = False,
     by: Person,
 ) -> None:
     """Say anew what a document is called, what it rests on, who answers for it and who gets the decision.
@@ -31,6 +33,7 @@ def set_around(
     document = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
     if not document.is_draft:
         raise StepNotAllowed
+    _become_secret(document, is_secret, by)
     _describe(document, title=title, dated_on=dated_on, meeting=meeting)
     _set_basis(document, [*basis], [*outside])
     document.signers.all().delete()
@@ -50,6 +53,14 @@ def describe(document: Document, *, title: str, dated_on: date, meeting: Meeting
     if not document.is_draft:
         raise StepNotAllowed
     _describe(document, title=title, dated_on=dated_on, meeting=meeting)
+
+
+def _become_secret(document: Document, is_secret: bool, by: Person) -> None:
+    """Set whether a draft is secret. What told of it before it became so is handed out no more."""
+    if is_secret and not document.is_secret:
+        withhold(document, by=by)
+    document.is_secret = is_secret
+    document.save(update_fields=["is_secret"])
 
 
 def _describe(document: Document, **fields: Any) -> None:

@@ -3,7 +3,7 @@
 import hashlib
 from datetime import date
 from io import BytesIO
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 import pikepdf
 import pypdf
@@ -16,6 +16,7 @@ from cases.register.models import Attachment, Case
 from committee.models import Person
 from core import jobs, personal_numbers
 from core.services import service
+from reports.services import withhold
 
 MOST_BYTES = 100 * 1024 * 1024
 MAGIC = b"%PDF-"
@@ -61,6 +62,18 @@ def attach(
         is_shown=False,
         attachment_id=attachment.pk,
     )
+    return attachment
+
+
+@service
+def change_attachment(attachment: Attachment, *, by: Person, **fields: Any) -> Attachment:
+    """Change what is said of a file. What named it before it became secret is handed out no more."""
+    attachment = Attachment.objects.select_for_update().get(pk=attachment.pk)
+    if fields.get("is_secret") and not attachment.is_secret:
+        withhold(attachment, by=by)
+    for name, value in fields.items():
+        setattr(attachment, name, value)
+    attachment.save(update_fields=list(fields))
     return attachment
 
 

@@ -10,6 +10,7 @@ from cases.register.numbering import number_key
 from cases.register.services.numbers import next_number
 from committee.models import Body, Municipality, Person
 from core.services import service
+from reports.services import withhold
 
 
 class BadNumber(ValueError):
@@ -50,8 +51,13 @@ def _typed(body: Body, number: str) -> str:
 
 @service
 def change_case(case: Case, *, by: Person, **fields: Any) -> Case:
-    """Change what is said of a case; its number stays."""
+    """Change what is said of a case; its number stays.
+
+    What was made of it before it became secret is handed out no more.
+    """
     case = Case.objects.select_for_update().get(pk=case.pk)
+    if fields.get("is_secret") and not case.is_secret:
+        withhold(case, by=by)
     for name, value in fields.items():
         setattr(case, name, value)
     case.save(update_fields=list(fields))

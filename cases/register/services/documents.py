@@ -85,6 +85,7 @@ def begin_document(
     by: Person,
     meeting: Meeting | None = None,
     subject: models.Model | None = None,
+    is_secret: bool = False,
 ) -> Document:
     """Begin a document with its template's sections, and a proposal where the template has one."""
     document = Document.objects.create(
@@ -95,6 +96,7 @@ def begin_document(
         dated_on=dated_on,
         meeting=meeting,
         subject=subject,
+        is_secret=is_secret,
     )
     CaseDocument.objects.create(case=case, document=document)
     Section.objects.bulk_create(

@@ -7,7 +7,7 @@ from django.views.generic import View
 
 from cases.register import services
 from cases.register.forms import AroundForm, OutsideBasisFormSet, RecipientFormSet
-from cases.register.models import Document
+from cases.register.models import Document, basis_lookup
 from core.workflow import StepNotAllowed
 
 
@@ -16,7 +16,7 @@ class DocumentAround(View):
 
     def dispatch(self, request, pk):
         documents = Document.objects.visible_to(request.user).for_reading()
-        documents = documents.prefetch_related("basis", "signers", "recipients")
+        documents = documents.prefetch_related(basis_lookup(), "signers", "recipients")
         self.document = get_object_or_404(documents, pk=pk)
         if not request.user.has_perm("register.change_document", self.document):
             raise PermissionDenied
@@ -35,7 +35,8 @@ class DocumentAround(View):
                 title=around.cleaned_data["title"],
                 dated_on=around.cleaned_data["dated_on"],
                 meeting=around.cleaned_data["meeting"],
-                basis=[*around.cleaned_data["basis"], *around.cleaned_data["files"]],
+                is_secret=around.cleaned_data["is_secret"],
+                basis=around.rests_on(),
                 outside=rows_of(outside),
                 signers=around.cleaned_data["signers"],
                 recipients=rows_of(recipients),

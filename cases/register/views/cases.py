@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView, FormView, ListView, UpdateView, View
 
 from cases.register import services
-from cases.register.forms import AttachmentForm, CaseForm, OpenCaseForm
+from cases.register.forms import AttachmentChangeForm, AttachmentForm, CaseForm, OpenCaseForm
 from cases.register.models import Attachment, Case, Document
 from cases.register.permissions import REGISTRARS, WRITERS
 from cases.register.timeline import events_of
@@ -139,6 +139,7 @@ class AttachmentCreate(FormView):
                 asked["file"],
                 title=asked["title"],
                 dated_on=asked["dated_on"],
+                is_secret=asked["is_secret"],
                 by=self.request.user,
             )
         except services.NotAcceptable as refused:
@@ -149,6 +150,29 @@ class AttachmentCreate(FormView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(case=self.case, **kwargs)
+
+
+class AttachmentUpdate(UpdateView):
+    """Change what is said of a file: its title, date, whether it is secret."""
+
+    form_class = AttachmentChangeForm
+    template_name = "register/attachment_edit.html"
+
+    def get_queryset(self):
+        return Attachment.objects.visible_to(self.request.user).select_related("case")
+
+    def get_object(self, queryset=None):
+        attachment = super().get_object(queryset)
+        if not self.request.user.has_perm("register.add_attachment", attachment.case):
+            raise PermissionDenied
+        return attachment
+
+    def form_valid(self, form):
+        changed = {name: form.cleaned_data[name] for name in form.changed_data}
+        if changed:
+            services.change_attachment(self.object, by=self.request.user, **changed)
+            messages.success(self.request, _("Saved."))
+        return redirect(self.object.case)
 
 
 class AttachmentFile(View):

@@ -54,6 +54,7 @@ class DocumentCreate(FormView):
             dated_on=asked["dated_on"],
             meeting=asked["meeting"],
             subject=asked["period"],
+            is_secret=asked["is_secret"],
             by=self.request.user,
         )
         return redirect(document)

@@ -1,11 +1,25 @@
 """The Celery application. What runs is decided by core.jobs; a message is only a hint."""
 
 import os
+from pathlib import Path
 
-from celery import Celery
+from celery import Celery, signals
+
+from config import env
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 app = Celery("namndverk")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+ALIVE_FILE = env.text("ALIVE_FILE", "")
+
+
+# Both end with the connection to the broker: the heart stops, and nothing is published.
+@signals.heartbeat_sent.connect
+@signals.after_task_publish.connect
+def show_life(**_signal):
+    """Touch the file that config.probe looks at, from a worker every other second, from the beat every tenth."""
+    if ALIVE_FILE:
+        Path(ALIVE_FILE).touch()

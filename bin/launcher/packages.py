@@ -17,6 +17,7 @@ from launcher.places import HOME
 from launcher.report import Failure, step
 
 APT_INSTALL = Path(__file__).with_name("apt-install")
+PAPER = Path(__file__).with_name("paper-packages.txt")  # the Dockerfile installs the same
 FONTS = Path("/usr/share/fonts")
 
 
@@ -50,11 +51,24 @@ def can_make_environment() -> bool:
     return environment.is_whole() or importlib.util.find_spec("ensurepip") is not None
 
 
+IS_MET = {
+    "libpango-1.0-0": partial(loads, "libpango-1.0.so.0"),
+    "libpangoft2-1.0-0": partial(loads, "libpangoft2-1.0.so.0"),
+    "libharfbuzz-subset0": partial(loads, "libharfbuzz-subset.so.0"),
+    "fonts-dejavu-core": has_font,
+}
+
+
+def for_paper() -> list[Need]:
+    """Return what the PDF engine needs of the system. Any font at all does where that one cannot be had."""
+    lines = (line.split(maxsplit=1) for line in PAPER.read_text().splitlines())
+    return [
+        Need(package, why, IS_MET[package], optional=package.startswith("fonts-")) for package, why in lines
+    ]
+
+
 SERVE = (
-    Need("libpango-1.0-0", "sets the text of every PDF", partial(loads, "libpango-1.0.so.0")),
-    Need("libpangoft2-1.0-0", "sets the text of every PDF", partial(loads, "libpangoft2-1.0.so.0")),
-    Need("libharfbuzz-subset0", "puts fonts into PDF", partial(loads, "libharfbuzz-subset.so.0")),
-    Need("fonts-dejavu-core", "letters that our own typeface lacks", has_font, optional=True),
+    *for_paper(),
     Need("postgresql", "the database", lambda: bool(postgres.installed()), has_wheel=True),
     Need("redis-server", "the broker", lambda: bool(broker.installed()), has_wheel=True),
     Need(

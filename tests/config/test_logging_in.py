@@ -81,6 +81,19 @@ def test_many_tries_from_one_place_are_answered_429_with_what_to_do(person, clie
     assert _("Wait five minutes and try again.") in tries[-1].content.decode()
 
 
+def test_behind_a_proxy_the_place_is_the_one_that_the_proxy_saw(person, client, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1  # as BEHIND_PROXY=1 sets it
+    for number in range(31):
+        # The first address is the client's own word.
+        seen = {"x-forwarded-for": f"10.0.0.{number}, 203.0.113.7"}
+        attempt(client, f"nobody{number}@granby.example", "fel", headers=seen)
+
+    same = attempt(client, person.email, PASSWORD, headers={"x-forwarded-for": "203.0.113.7"})
+    other = attempt(client, person.email, PASSWORD, headers={"x-forwarded-for": "203.0.113.8"})
+
+    assert (same.status_code, other.status_code) == (429, 302)
+
+
 def test_nobody_signs_up_by_themselves(db, client):
     typed = {"email": "ny@granby.example", "password1": PASSWORD, "password2": PASSWORD}
 

@@ -50,13 +50,25 @@ def test_without_one_of_them_it_refuses_and_names_it(name, value):
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("DEBUG", "perhaps"), ("PLAIN_HTTP", "2"), ("DEMO_TODAY", "13 juni")]
+    ("name", "value"),
+    [("DEBUG", "perhaps"), ("PLAIN_HTTP", "2"), ("DEMO_TODAY", "13 juni"), ("EMAIL_PORT", "smtp")],
 )
 def test_a_value_that_means_nothing_is_refused_by_name(name, value):
     refused = start(GIVEN | {name: value})
 
     assert refused.returncode != 0
     assert f"ImproperlyConfigured: {name} must be" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "believed"), [({}, "None 0"), ({"BEHIND_PROXY": "1"}, "('HTTP_X_FORWARDED_PROTO', 'https') 1")]
+)
+def test_a_proxy_is_believed_only_when_there_is_one(given, believed):
+    command = (
+        "from config import settings as s; print(s.SECURE_PROXY_SSL_HEADER, s.ALLAUTH_TRUSTED_PROXY_COUNT)"
+    )
+
+    assert start(GIVEN | given, "-c", command).stdout == f"{believed}\n"
 
 
 def test_djangos_own_check_of_a_deployment_finds_nothing():

@@ -14,7 +14,7 @@ from config.storage import BucketStorage
 from core import jobs
 from core.models import Job
 from reports.models import PartFile, Rendition
-from reports.services import make, renditions
+from reports.services import keeping, make, renditions
 from tests.factories import TODAY, DocumentFactory, ItemFactory, MeetingFactory, pdf_bytes
 from tests.register.conftest import upload
 from tests.secrecy.crawling import content_of
@@ -186,7 +186,7 @@ def test_of_two_who_made_the_same_file_at_once_the_loser_takes_nothing_away(
     # At once: the second asked whether the name was free before the first had written.
     monkeypatch.setattr(BucketStorage, "exists", lambda storage, name: False)
     copy = tmp_path / "whole.pdf"
-    copy.write_bytes(first.file.read())
+    assert keeping.fetch(first, copy)
     late = Rendition.objects.get(pk=first.pk)
     late.pk, late.file = None, ContentFile(b"", name="late.pdf")
     files = {part.key: part.part_file for part in first.parts.all()}

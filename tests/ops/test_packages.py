@@ -23,3 +23,7 @@ def test_without_rights_the_message_lists_what_to_install_and_why():
 
 def test_nothing_missing_is_no_failure():
     packages.refuse([])
+
+
+def test_every_package_for_paper_has_a_test_whether_it_is_there():
+    assert [need.package for need in packages.for_paper()] == list(packages.IS_MET)

@@ -1,7 +1,14 @@
+from urllib.parse import urlsplit
+
+import psycopg2
 import pytest
 from django.contrib.staticfiles.finders import get_finder
 
 from config.management.commands import prepare
+from launcher import postgres
+from launcher.postgres import FORGETFUL
+from tests.config.test_settings import GIVEN, start
+from tests.ops.test_services import asked
 
 
 @pytest.mark.django_db
@@ -32,3 +39,52 @@ def test_without_another_owner_the_program_prepares_as_itself(monkeypatch):
     monkeypatch.delenv("OWNER_DATABASE_URL", raising=False)
 
     assert prepare.step_up() is None
+
+
+# A database without the program's role, as Docker and most hosts give one --------------------------
+
+
+@pytest.fixture
+def bare(place, monkeypatch):
+    """A server whose owner may make roles, where nobody else is."""
+    monkeypatch.delenv("DATABASE_URL")
+    cluster = postgres.cluster_of(place)
+    cluster.create()
+    may_make = f"DROP ROLE {postgres.APP}; ALTER ROLE {postgres.OWNER} CREATEROLE;"
+    cluster.run("postgres", "--single", "-D", cluster.data, "template1", stdin=None, input=may_make)
+    cluster.start(FORGETFUL)
+    yield cluster
+    cluster.stop()
+
+
+def prepared(cluster, password):
+    """Run what the service `migrate` runs; return the program's address and what was said."""
+    owner = cluster.url(postgres.OWNER)
+    address = urlsplit(owner)
+    app = address._replace(netloc=f"{postgres.APP}:{password}@127.0.0.1:{address.port}").geturl()
+    env = GIVEN | {"DATABASE_URL": app, "OWNER_DATABASE_URL": owner}
+    done = start(env, "manage.py", "prepare", "--database-only")
+    assert done.returncode == 0, done.stderr
+    return app, done.stdout
+
+
+def test_the_programs_role_is_made_with_its_password_and_has_its_rights_only(bare):
+    app, said = prepared(bare, "first")
+
+    assert "Role: namndverk_app made" in said
+    assert asked(app, "SELECT count(*) FROM core_job") == 0
+    with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+        asked(app, "DELETE FROM core_change")
+    with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+        asked(app, "CREATE TABLE other (id int)")
+
+
+def test_a_role_that_is_there_keeps_its_password(bare):
+    first, _said = prepared(bare, "first")
+
+    second, said = prepared(bare, "second")
+
+    assert "Role: namndverk_app has its rights" in said
+    assert asked(first, "SELECT 1") == 1
+    with pytest.raises(psycopg2.OperationalError, match="password authentication failed"):
+        asked(second, "SELECT 1")

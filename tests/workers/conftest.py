@@ -41,6 +41,15 @@ def worker(started, place, transactional_db):
 
 
 @pytest.fixture
+def four_workers(started, worker):
+    """Four that are new: an older one remembers the numbers that content types had in an earlier test."""
+    for process in started.values():
+        process.kill()
+    for name in ("one", "two", "three", "four"):
+        worker(name)
+
+
+@pytest.fixture
 def beat(started, place):
     started["beat"] = processes.beat(place)
     return started["beat"].ready("beat: Starting")

@@ -113,3 +113,23 @@ def test_a_worker_killed_in_the_middle_of_rendering_is_followed_by_another_withi
     # What the dead worker had rendered was not rendered again.
     kept = PartFile.objects.filter(hash__in=by_the_first)
     assert dict(kept.values_list("hash", "made_at")) == by_the_first
+
+
+def stored(settings):
+    return {path.relative_to(settings.MEDIA_ROOT).as_posix() for path in settings.MEDIA_ROOT.rglob("*.pdf")}
+
+
+@pytest.mark.usefixtures("four_workers")
+def test_four_workers_make_every_file_and_every_part_once(meeting, browser, settings):
+    wanted = [(kind, to) for kind in ("handlingar", "kallelse") for to in ("members", "public", "staff")]
+    before = stored(settings)
+
+    for kind, audience in wanted * 2:
+        browser.post(f"/renditions/{kind}/committee.meeting/{meeting.pk}/{audience}/")
+    wait_until(lambda: not Job.objects.active().exists(), 120)
+
+    made, parts = Rendition.objects.all(), PartFile.objects.all()
+    assert set(Job.objects.values_list("state", "attempts")) == {(DONE, 1)}
+    assert len(set(Job.objects.values_list("worker", flat=True))) > 1
+    assert sorted((rendition.kind, rendition.audience) for rendition in made) == wanted
+    assert stored(settings) - before == {row.file.name for row in [*made, *parts]}

@@ -1,7 +1,6 @@
 """Make the database and the static files fit the code: all that has to happen before the web server starts."""
 
 import hashlib
-import os
 from io import StringIO
 from pathlib import Path
 
@@ -12,6 +11,10 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from psycopg2 import sql
+from psycopg2.extensions import encrypt_password
+
+from config import env
 
 STAMP = Path(settings.STATIC_ROOT).with_suffix(".stamp")
 
@@ -22,25 +25,28 @@ class Command(BaseCommand):
     help = (
         "Migrate, give the program's role its rights, load the demo into an empty database when DEMO_TODAY is "
         "set, collect static files. With OWNER_DATABASE_URL it works as the owner of the tables, and the role in "
-        "DATABASE_URL gets rights only."
+        "DATABASE_URL is made when it is not there, and gets rights only."
     )
     requires_system_checks = []
 
     def add_arguments(self, parser):
-        parser.add_argument("--files-only", action="store_true", help="leave the database alone")
+        only = parser.add_mutually_exclusive_group()
+        only.add_argument("--files-only", action="store_true", help="leave the database alone")
+        only.add_argument("--database-only", action="store_true", help="leave the static files alone")
 
-    def handle(self, *, files_only, **options):
+    def handle(self, *, files_only, database_only, **options):
         if not files_only:
             self.prepare_database()
-        self.tell("Static files", collect_static())
+        if not database_only:
+            self.tell("Static files", collect_static())
         if settings.DEMO and not files_only:
             self.stdout.write(f"\n{log_ins()}")
 
     def prepare_database(self):
-        app_role = step_up()
+        app = step_up()
         self.tell("Migrations", migrate())
-        if app_role:
-            call_command("grant_app_role", app_role, stdout=StringIO())
+        if app:
+            self.tell("Role", grant(app["USER"], app["PASSWORD"]))
         if settings.DEMO:
             self.tell("Demo", load_demo())
 
@@ -50,13 +56,29 @@ class Command(BaseCommand):
 
 
 def step_up():
-    """Connect as the owner of the tables when one is given; return the role that the program runs as otherwise."""
-    owner = os.environ.get("OWNER_DATABASE_URL")
-    if not owner or owner == os.environ.get("DATABASE_URL"):
+    """Connect as the owner of the tables when one is given; return the settings that the program runs with otherwise."""
+    owner, app = env.text("OWNER_DATABASE_URL", ""), dict(connection.settings_dict)
+    if not owner or owner == env.text("DATABASE_URL"):
         return None
-    app_role = connection.settings_dict["USER"]
     connection.settings_dict.update(dj_database_url.parse(owner))
-    return app_role
+    return app
+
+
+def grant(role, password):
+    """Give the program's role its rights; make it first when it is not there. A password that it has is kept."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
+        is_new = not cursor.fetchone()
+        if is_new:
+            cursor.execute(sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(*secret(role, password)))
+    call_command("grant_app_role", role, stdout=StringIO())
+    return f"{role} made" if is_new else f"{role} has its rights"
+
+
+def secret(role, password):
+    """Return the role and its password for a statement: encrypted, since statements may be logged."""
+    hashed = encrypt_password(password, role, connection.connection, "scram-sha-256")
+    return sql.Identifier(role), sql.Literal(hashed)
 
 
 def migrate():

@@ -3,18 +3,16 @@
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from functools import cache
 from random import Random
 
 from django.db import transaction
-from django.utils import timezone
 
 from cases.agenda import services as agenda
 from cases.register import services as register
-from cases.register.models import Document, DocumentTemplate, Recipient, Signer
-from committee.models import Body, Meeting
-from committee.services import plan_meeting
+from cases.register.models import Case, Document, DocumentTemplate, Recipient, Signer
+from committee.models import Body, Meeting, Person
 from config.demo import papers
 from config.demo.people import Cast, everybody
 from core import formats
@@ -31,11 +29,10 @@ def grow(number: int) -> int:
     What is there stays: a smaller number adds nothing.
     """
     cast = everybody()
-    meeting = _meeting(cast)
+    meeting = planned(cast)
     there = meeting.items.count()
     for serial in range(there + 1, number + 1):
-        with transaction.atomic():
-            _add(meeting, cast, Report(serial))
+        add_report(meeting, cast, Report(serial))
     return max(0, number - there)
 
 
@@ -64,6 +61,9 @@ class Report:
             f"att godkänna redovisningen av {self.subject['area']} {self.unit}",
             "att förvaltningen återkommer i frågan i oktober 2024",
         ]
+
+    def author(self, cast: Cast) -> Person:
+        return cast.people[AUTHORS[self.serial % len(AUTHORS)]]
 
     @property
     def tells_of_money(self) -> bool:
@@ -145,22 +145,17 @@ def _table(heads: list[str], rows: list[list[str]]) -> str:
     return f"<table><tr>{head}</tr>{body}</table>"
 
 
-def _meeting(cast: Cast) -> Meeting:
-    """Return the meeting of 17 October, planned when it is not there."""
+def planned(cast: Cast, day: date = MEETING) -> Meeting:
+    """Return the meeting of a day in Lindvassa, planned when it is not there."""
     body = cast.bodies["lindvassa"]
-    found = Meeting.objects.filter(body=body, starts_at__date=MEETING).first()
-    return found or plan_meeting(
-        body,
-        starts_at=datetime.combine(MEETING, time(18), tzinfo=timezone.get_default_timezone()),
-        place=body.usual_place,
-        chair=cast.people["chair"],
-        secretary=cast.people["secretary"],
-        by=cast.people["secretary"],
-    )
+    found = Meeting.objects.filter(body=body, starts_at__date=day).first()
+    return found or papers.plan(body, cast, day)
 
 
-def _add(meeting: Meeting, cast: Cast, report: Report) -> None:
-    document = _write(meeting.body, meeting, cast, report)
+@transaction.atomic
+def add_report(meeting: Meeting, cast: Cast, report: Report) -> None:
+    """Put a report with a case of its own on the agenda; it is approved unless it is the first."""
+    document = write(_open_case(meeting.body, cast, report), cast, report, meeting=meeting)
     if report.serial > 1:
         document = papers.approve(document, cast)
     agenda.add_item(
@@ -174,20 +169,23 @@ def _add(meeting: Meeting, cast: Cast, report: Report) -> None:
     )
 
 
-def _write(body: Body, meeting: Meeting, cast: Cast, report: Report) -> Document:
-    """Write a report in a case of its own."""
-    author = cast.people[AUTHORS[report.serial % len(AUTHORS)]]
-    case = register.open_case(
+def _open_case(body: Body, cast: Cast, report: Report) -> Case:
+    return register.open_case(
         body,
         title=report.title,
-        owner=author,
+        owner=report.author(cast),
         opened_on=WRITTEN,
         classification=report.subject["code"],
         by=cast.people["secretary"],
     )
+
+
+def write(case: Case, cast: Cast, report: Report, *, meeting: Meeting | None = None) -> Document:
+    """Write a report into a case, as its author does."""
+    author = report.author(cast)
     document = register.begin_document(
         case,
-        DocumentTemplate.objects.get(municipality=body.municipality, kind="tjansteskrivelse"),
+        DocumentTemplate.objects.get(municipality=case.body.municipality, kind="tjansteskrivelse"),
         title=report.title,
         author=author,
         dated_on=WRITTEN,

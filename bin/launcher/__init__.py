@@ -2,7 +2,7 @@
 
 It runs before there is a virtual environment, so it imports nothing that has to be installed.
 
-    serve : manage : testing : checks
+    serve : manage : testing : bench : checks
       ▶ preparation (machine, database) ▶ packages, environment, translations
       ▶ services ▶ postgres ▶ privileges, and broker
       ▶ processes ▶ nursery (Django loaded once, the processes forked from it)

@@ -43,6 +43,7 @@ class Place:
 HOME = Place(VAR)
 TESTS = Place(VAR / "test")
 CHECK = Place(VAR / "check")
+BENCH = Place(VAR / "bench")
 
 
 def make_folder(path: Path) -> None:

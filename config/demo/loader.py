@@ -1,16 +1,14 @@
 """The demo: an invented municipality's committee on the way to its meeting of 13 June 2023."""
 
-from datetime import date, datetime, time
+from datetime import date
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 
 from cases.agenda import services as agenda
 from cases.register import services as register
 from cases.register.models import Case, Document, Fact
 from committee.models import Body, Meeting, MeetingDeadline, Period
-from committee.services import plan_meeting
 from config.demo import papers
 from config.demo.papers import Manuscript
 from config.demo.people import Cast, add_everybody
@@ -78,14 +76,14 @@ def load() -> None:
     quarter = _add_quarters(body)
     cases = {row[0]: _add_case(body, cast, *row) for row in CASES}
     _hold_may_meeting(body, cast, cases)
-    meeting = _plan(body, cast, MEETING)
+    meeting = papers.plan(body, cast, MEETING)
     passed = meeting.deadlines.filter(due_on__lt=TODAY)
     passed.exclude(kind=MeetingDeadline.Kind.MANUSCRIPT).update(done_on=F("due_on"))  # item 6 is late
     written = _write_papers(cast, cases, meeting, quarter)
     _fill_agenda(meeting, cast, cases, written)
     _word_chairs_proposals(meeting, cast)
     review(meeting, by=cast.people["secretary"])
-    _plan(body, cast, date(2023, 9, 19))
+    papers.plan(body, cast, date(2023, 9, 19))
     _add_second_municipality(cast)
 
 
@@ -122,21 +120,10 @@ def _add_quarters(body: Body) -> Period:
     return quarters[2023, 2]
 
 
-def _plan(body: Body, cast: Cast, day: date) -> Meeting:
-    return plan_meeting(
-        body,
-        starts_at=datetime.combine(day, time(18), tzinfo=timezone.get_default_timezone()),
-        place=body.usual_place,
-        chair=cast.people["chair"],
-        secretary=cast.people["secretary"],
-        by=cast.people["secretary"],
-    )
-
-
 def _hold_may_meeting(body: Body, cast: Cast, cases: dict[str, Case]) -> None:
     """The meeting before: called and held, so that members have something behind them to read."""
     secretary = cast.people["secretary"]
-    meeting = _plan(body, cast, date(2023, 5, 16))
+    meeting = papers.plan(body, cast, date(2023, 5, 16))
     _add_item(
         meeting, cast, cases, "information", "SN/2023:00007", "Förvaltningschefen informerar", "item1", "head"
     )

@@ -2,8 +2,11 @@
 
 import tomllib
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
+
+from django.utils import timezone
 
 from cases.register import services
 from cases.register.models import (
@@ -17,6 +20,7 @@ from cases.register.models import (
     TemplateSection,
 )
 from committee.models import Body, Meeting, Municipality, Period
+from committee.services import plan_meeting
 from config.demo.people import HERE, Cast
 from core.services import take_step
 
@@ -79,6 +83,18 @@ def add_template(municipality: Municipality, manuscript: Manuscript) -> Document
             for position, section in enumerate(manuscript.facts["sections"], 1)
         )
     return template
+
+
+def plan(body: Body, cast: Cast, day: date) -> Meeting:
+    """Plan a meeting in Lindvassa, in the evening as usual."""
+    return plan_meeting(
+        body,
+        starts_at=datetime.combine(day, time(18), tzinfo=timezone.get_default_timezone()),
+        place=body.usual_place,
+        chair=cast.people["chair"],
+        secretary=cast.people["secretary"],
+        by=cast.people["secretary"],
+    )
 
 
 def add_case(body: Body, number: str, *, owner, by, **fields: Any) -> Case:

@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from committee.models import Body, Membership, Municipality, Person, Role
@@ -102,15 +103,28 @@ def logins() -> list[Login]:
     return list(shown.values())
 
 
+def everybody() -> Cast:
+    """Return who is in the demo that was loaded before."""
+    emails = {row["email"]: row["key"] for row in _listed()}
+    return Cast(
+        {body.municipality.slug: body for body in Body.objects.select_related("municipality")},
+        {emails[person.email]: person for person in Person.objects.filter(email__in=emails)},
+    )
+
+
 def add_everybody() -> Cast:
     """Save municipalities, bodies, roles, people and their memberships."""
     bodies = {slug: _add_municipality(slug, fields) for slug, fields in MUNICIPALITIES.items()}
     roles = {(role.municipality.slug, role.key): role for role in Role.objects.select_related("municipality")}
-    listed = tomllib.loads((HERE / "people.toml").read_text(encoding="utf-8"))["person"]
-    people = {row["key"]: _add_person(row) for row in listed}
-    for row in listed:
+    people = {row["key"]: _add_person(row) for row in _listed()}
+    for row in _listed():
         _add_membership(row, people[row["key"]], bodies[row["municipality"]], roles)
     return Cast(bodies, people)
+
+
+@cache
+def _listed() -> list[dict]:
+    return tomllib.loads((HERE / "people.toml").read_text(encoding="utf-8"))["person"]
 
 
 def _add_municipality(slug: str, fields: dict) -> Body:

@@ -1,0 +1,1 @@
+"""Measurements that print what they find, and assert nothing: see docs/benchmarks.md."""

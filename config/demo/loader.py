@@ -1,6 +1,6 @@
 """The demo: an invented municipality's committee on the way to its meeting of 13 June 2023."""
 
-from datetime import date
+from datetime import date, datetime, time
 
 from django.db import transaction
 from django.db.models import F

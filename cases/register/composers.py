@@ -2,8 +2,9 @@
 
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, BinaryIO
 
+from django.core.files.storage import Storage
 from django.db.models import Model
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -115,10 +116,15 @@ def annex(attachment: Attachment) -> Annex:
         size=attachment.size,
         verdict=Verdict(attachment.verdict),
         reason=Reason(attachment.verdict_reason),
-        open=partial(attachment.file.storage.open, str(attachment.file.name), "rb"),
+        open=partial(opened, attachment.file.storage, str(attachment.file.name)),
         pages=attachment.pages,
         dated=attachment.dated_on,
     )
+
+
+def opened(storage: Storage, name: str) -> BinaryIO:
+    """Open a stored file as those want it who read PDF: the file itself, not what Django wraps it in."""
+    return storage.open(name, "rb").file
 
 
 def annex_parts(attachment: Attachment, *, key: str, level: int) -> list[Part]:

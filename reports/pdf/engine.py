@@ -15,7 +15,7 @@ MODULES = ("render.py", "finish.py", "typeface.py")
 @cache
 def engine_fingerprint() -> str:
     """Return the hash of style, typeface, WeasyPrint and variant: a part's key holds it."""
-    digest = hashlib.sha256(f"{version('weasyprint')} {VARIANT}".encode())
+    digest = hashlib.sha256(f"{version('weasyprint')} {version('pypdfium2')} {VARIANT}".encode())
     ours = [Path(__file__).with_name(name) for name in MODULES]
     for path in (PRINT_DIR / "print.css", UPRIGHT, ITALIC, *ours):
         digest.update(path.read_bytes())

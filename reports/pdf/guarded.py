@@ -28,8 +28,8 @@ ROOT = Path(__file__).resolve().parents[2]
 class Process(subprocess.Popen[bytes]):
     """A process with pipes to write to and read from."""
 
-    stdin: BinaryIO  # type: ignore[assignment]
-    stdout: BinaryIO  # type: ignore[assignment]
+    stdin: BinaryIO
+    stdout: BinaryIO
 
 
 class Child:

@@ -1,8 +1,9 @@
 """Parts: each is rendered once for its HTML, by whichever worker comes first, and kept by its hash."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -93,9 +94,15 @@ def content_of(row: PartFile) -> bytes:
     if not row.recipe:
         return guarded.render(row.html)
     piece = piece_of(row.recipe)
+    if piece.html:
+        return guarded.render(apart.run(partial(_html_of, piece.html)).decode())
     if piece.pdf:
         return apart.run(piece.pdf)
-    return guarded.render(apart.run(lambda: piece.html().encode()).decode())
+    raise RenderError("The piece is a page of ours, and is rendered as one.")
+
+
+def _html_of(draw: Callable[[], str]) -> bytes:
+    return draw().encode()
 
 
 def piece_of(recipe: Mapping[str, Any]) -> AnnexPiece:

@@ -1,6 +1,8 @@
 """Files that go with an item become part of the papers, whatever they are, and the papers stay conformant."""
 
 import io
+import tempfile
+from pathlib import Path
 
 import pikepdf
 import pypdf
@@ -13,9 +15,12 @@ from core import preflight
 from reports.audiences import Audience
 from reports.composing import composers
 from reports.models import PartFile
+from reports.pdf import guarded
+from reports.pdf.assemble import AssemblyPart, assemble
 from reports.services import make
 from tests.agenda.files import upload
 from tests.factories import TODAY, CaseFactory, ItemFactory, pdf_bytes
+from tests.reports.verapdf import needs_verapdf, refused_by_verapdf
 from tests.working import work
 
 
@@ -52,6 +57,16 @@ def upload_of(content, name="bilaga.pdf"):
     return file
 
 
+def conformant():
+    """Return a file that is PDF/A-3a and PDF/UA-1, as another municipality's Nämndverk would make it."""
+    html = "<html lang='sv'><title>Plan</title><body class='ruled'><h1>Plan</h1><p>Riskerna är två.</p></body></html>"
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "plan.pdf"
+        part = AssemblyPart("plan", "Plan", guarded.render(html))
+        assemble([part], title="Plan", author="Nämnden", lang="sv", target=target)
+        return target.read_bytes()
+
+
 def text_of(rendition):
     with rendition.file.open("rb") as file:
         return [page.extract_text() for page in pypdf.PdfReader(file).pages]
@@ -84,6 +99,25 @@ def test_a_locked_file_goes_with_in_the_original_behind_a_page_that_says_why(go_
     assert rendition.faults == []
     assert embedded["Bilaga 1.pdf"] == content
     assert "Bilaga 1" in text_of(rendition)[-1]
+
+
+def test_a_conformant_file_goes_with_page_by_page_with_its_own_tags(go_with, meeting):
+    [file] = go_with(upload_of(conformant()))
+
+    rendition = make(meeting, "handlingar", Audience.MEMBERS)
+
+    assert file.verdict == "merged"
+    assert rendition.faults == []
+    assert "Riskerna är två" in text_of(rendition)[-1]
+
+
+@needs_verapdf
+def test_verapdf_accepts_papers_with_all_three_at_once(go_with, meeting):
+    go_with(upload_of(conformant()), upload("Ritning"), locked("Hemligt"))
+
+    rendition = make(meeting, "handlingar", Audience.MEMBERS)
+
+    assert refused_by_verapdf(rendition.file.path) == ""
 
 
 def test_the_contents_name_the_file_with_its_page(go_with, meeting, item):

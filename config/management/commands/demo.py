@@ -13,7 +13,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--logins", action="store_true", help="print the log-ins only")
-        parser.add_argument("--scale", type=int, metavar="N", help="a meeting of N reports, each three pages of its papers")
+        parser.add_argument(
+            "--scale", type=int, metavar="N", help="a meeting of N reports, each three pages of its papers"
+        )
 
     def handle(self, *args, logins, scale=None, **options):
         if logins:

@@ -7,7 +7,6 @@ import time
 from argparse import Namespace
 from collections import defaultdict
 from dataclasses import dataclass, field
-from pathlib import Path
 from statistics import median
 
 from django.conf import settings
@@ -161,7 +160,7 @@ def _forget(*models) -> None:
     """Remove rows and their files."""
     for model in models:
         for row in model.objects.all():
-            Path(row.file.path).unlink(missing_ok=True)
+            row.file.delete(save=False)
         model.objects.all().delete()
 
 

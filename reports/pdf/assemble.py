@@ -16,6 +16,7 @@ from pikepdf import Pdf
 from reports.pdf import stamp
 from reports.pdf.embed import Embedded, embed
 from reports.pdf.identity import identify
+from reports.pdf.letters import share_letters
 from reports.pdf.links import Links
 from reports.pdf.outline import Outline
 from reports.pdf.tags import Tree
@@ -84,6 +85,7 @@ def assemble(
             stamp.stamp_pages(pdf, lang)
         embed(pdf, attachments)
         identify(pdf, title=title, author=author, lang=lang, dated=dated)
+        share_letters(pdf)
         share_identical_streams(pdf)
         digest = write(pdf, target)
         return Assembled(len(pdf.pages), digest, first_pages, tuple(sorted(set(dead))))

@@ -10,6 +10,7 @@ import pikepdf
 import pypdf
 import pytest
 
+from reports.pdf import letters
 from reports.pdf.assemble import AssemblyError, AssemblyPart
 from reports.pdf.inspect import inspect
 from reports.pdf.tags import struct_elements, tag_of
@@ -301,3 +302,25 @@ def test_a_failed_assembly_leaves_the_last_good_file_and_nothing_else(target):
 
     assert target.read_bytes() == before
     assert list(target.parent.iterdir()) == [target]
+
+
+def test_the_letters_of_all_parts_stand_in_one_program_for_each_cut(tmp_path):
+    bodies = {key: f"<h1>{text}</h1><p>{text}</p>" for key, text in (("a", "Åtgärd"), ("b", "Quiz 123"))}
+    alone = [bound(tmp_path / f"{key}.pdf", part(key, body)) for key, body in bodies.items()]
+
+    whole = bound(tmp_path / "whole.pdf", *(part(key, body) for key, body in bodies.items()))
+
+    with pikepdf.open(tmp_path / "whole.pdf") as pdf:
+        fonts = list(letters.ours(pdf))
+        programs = {letters.cut_of(font): font.FontDescriptor.FontFile2.objgen for font in fonts}
+        assert {font.FontDescriptor.FontFile2.objgen for font in fonts} == set(programs.values())
+    assert len(fonts) > len(programs) == 2
+    assert whole.pages == sum(one.pages for one in alone)
+    assert inspect(tmp_path / "whole.pdf") == []
+
+
+def test_a_font_that_is_not_ours_to_the_letter_keeps_its_own_program():
+    wide = dict.fromkeys(range(1, 20), 999)
+
+    assert not letters.is_of(("normal", 400), wide)
+    assert not letters.is_of(("normal", 400), {})

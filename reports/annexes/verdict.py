@@ -38,3 +38,4 @@ class Judgement:
 
 
 OFFICE = Judgement(Verdict.ATTACHED, Reason.OFFICE)
+BROKEN = Judgement(Verdict.ATTACHED, Reason.BROKEN)

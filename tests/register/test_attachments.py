@@ -1,12 +1,15 @@
 """Files: judged by what they are, not by what they are called, and handed to those who may read them."""
 
+import os
+import signal
+
 import pikepdf
 import pytest
 from django.conf import settings
 from django.utils import translation
 
 from cases.register.models import Attachment
-from cases.register.services import NotAcceptable, attach, scan
+from cases.register.services import NotAcceptable, attach, attachments, judge_attachment, scan
 from cases.register.services.files import MOST_BYTES
 from core import jobs
 from core.models import Change, Job
@@ -260,3 +263,17 @@ def test_a_personal_number_in_a_files_title_is_refused(case, case_officer, clien
 
     file.refresh_from_db()
     assert (list(response.context["form"].errors), file.title) == (["title"], "Bilaga")
+
+
+def test_a_file_that_kills_who_reads_it_is_unreadable_and_goes_with_as_it_is(case, monkeypatch):
+    attachment = attached(case)
+    monkeypatch.setattr(attachments, "judge", lambda _file: os.kill(os.getpid(), signal.SIGSEGV))
+    monkeypatch.setattr(attachments, "scanned", lambda *_file: os.kill(os.getpid(), signal.SIGSEGV))
+
+    scan(attachment)
+    judge_attachment(attachment)
+
+    attachment.refresh_from_db()
+    assert (attachment.scan, attachment.verdict, attachment.verdict_reason) == (
+        "unreadable", "attached", "broken",
+    )  # fmt: skip

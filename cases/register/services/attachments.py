@@ -1,7 +1,9 @@
 """Files that come with a case: judged by their content, not by their name."""
 
 import hashlib
+import pickle
 from datetime import date
+from functools import partial
 from typing import Any, BinaryIO, cast
 
 from django.core.files.uploadedfile import UploadedFile
@@ -16,7 +18,9 @@ from committee.models import Person
 from core import jobs
 from core.services import service
 from reports.annexes.judging import judge
-from reports.annexes.verdict import OFFICE
+from reports.annexes.verdict import BROKEN, OFFICE, Judgement
+from reports.pdf import apart
+from reports.pdf.errors import RenderError
 from reports.services import withhold
 
 
@@ -83,19 +87,39 @@ def _digest(upload: UploadedFile) -> str:
 def scan(attachment: Attachment) -> Attachment:
     """Read a file's text for personal numbers and keep the verdict."""
     with attachment.file.open("rb") as file:
-        attachment.scan = scanned(cast(BinaryIO, file), attachment.kind)
+        read = partial(_scanned, cast(BinaryIO, file), attachment.kind)
+        try:
+            attachment.scan = apart.run(read).decode()
+        except RenderError:
+            attachment.scan = Attachment.Scan.UNREADABLE
     attachment.save(update_fields=["scan"])
     return attachment
+
+
+def _scanned(file: BinaryIO, kind: str) -> bytes:
+    return str(scanned(file, kind)).encode()
 
 
 def judge_attachment(attachment: Attachment) -> Attachment:
     """Decide how a file goes with the papers, and keep the verdict; judging it again gives the same."""
     judgement = OFFICE
     if attachment.kind == Attachment.Kind.PDF:
-        with attachment.file.open("rb") as file:
-            judgement = judge(cast(BinaryIO, file.file))
+        judgement = _judged(attachment)
     attachment.verdict, attachment.verdict_reason = judgement.verdict, judgement.reason
     attachment.pages = judgement.pages or attachment.pages
     attachment.judged_at = timezone.now()
     attachment.save(update_fields=["verdict", "verdict_reason", "pages", "judged_at"])
     return attachment
+
+
+def _judged(attachment: Attachment) -> Judgement:
+    """Judge a PDF in a process that may die of it; one that does is beyond repair."""
+    with attachment.file.open("rb") as file:
+        try:
+            return pickle.loads(apart.run(partial(_judgement, cast(BinaryIO, file.file))))  # noqa: S301  our own
+        except RenderError:
+            return BROKEN
+
+
+def _judgement(file: BinaryIO) -> bytes:
+    return pickle.dumps(judge(file))

@@ -95,6 +95,7 @@ def document_part(document: Document, audience: str, *, key: str, level: int = 1
             **content,
             "is_draft": not document.is_approved,
             "style": document.case.body.municipality.house_style,
+            "cover": cover(document, content) if document.template.has_cover else None,
         },
         furniture=document_furniture(document, content),
         level=level,
@@ -167,6 +168,16 @@ def document_furniture(document: Document, content: Content) -> dict[str, Any]:
         number=content["number"],
         author=content["author"],
     )
+
+
+def cover(document: Document, content: Content) -> dict[str, str]:
+    """Return what stands on the cover besides the title."""
+    return {
+        "body": document.case.body.name,
+        "label": content["label"] if document.is_approved else _("%s – draft") % content["label"],
+        "date": formats.long_date(document.dated_on),
+        "number": content["number"],
+    }
 
 
 def content_for(document: Document, audience: str) -> Content:

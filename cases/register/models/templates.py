@@ -21,6 +21,7 @@ class DocumentTemplate(models.Model):
     kind = models.SlugField(_("kind"), max_length=40)
     name = models.CharField(_("name"), max_length=100)
     label = models.CharField(_("label on paper"), max_length=60)
+    has_cover = models.BooleanField(_("has a cover"), default=False)
 
     objects = DocumentTemplateQuerySet.as_manager()
 

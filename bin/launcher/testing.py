@@ -1,6 +1,7 @@
 """bin/test: pytest against a real database and broker of its own, also while bin/serve runs."""
 
 import hashlib
+import os
 import subprocess
 import sys
 from functools import partial
@@ -13,6 +14,7 @@ from launcher.report import say
 
 # A browser test drives its page from an event loop, which Django takes for asynchronous code.
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "tests.settings", "DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
+MOST_PROCESSES = 4  # each has a database, and some tests start workers and a browser
 LEFT_CLEAN = (0, 1)  # pytest's codes for tests passed and tests failed; above are stopped and broken runs
 
 
@@ -38,13 +40,17 @@ def pytest(arguments: list[str], env: dict[str, str]) -> int:
     mark = TESTS.folder("run") / "schema"
     database = "--reuse-db" if mark.exists() and mark.read_text() == schema() else "--create-db"
     mark.unlink(missing_ok=True)  # a run that is killed leaves rows behind
-    process = subprocess.Popen(
-        [PYTHON, "-m", "pytest", "--reuse-db", database, *arguments], cwd=ROOT, env=env
-    )
+    words = arguments or together()
+    process = subprocess.Popen([PYTHON, "-m", "pytest", "--reuse-db", database, *words], cwd=ROOT, env=env)
     code = manage.finished(process)
     if code in LEFT_CLEAN:
         mark.write_text(schema())
     return code
+
+
+def together() -> list[str]:
+    """Return what runs the whole suite on all cores; the tests of one file stay together, in order."""
+    return ["-n", str(min(MOST_PROCESSES, os.cpu_count() or 1)), "--dist", "loadfile"]
 
 
 def schema() -> str:

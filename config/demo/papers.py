@@ -67,7 +67,9 @@ def add_template(municipality: Municipality, manuscript: Manuscript) -> Document
     kind = manuscript.facts["kind"]
     name, label = NAMES[kind]
     template, is_new = DocumentTemplate.objects.get_or_create(
-        municipality=municipality, kind=kind, defaults={"name": name, "label": label, "has_cover": kind == "plan"}
+        municipality=municipality,
+        kind=kind,
+        defaults={"name": name, "label": label, "has_cover": kind == "plan"},
     )
     if is_new:
         TemplateSection.objects.bulk_create(

@@ -14,7 +14,7 @@ from config.storage import BucketStorage
 from core import jobs
 from core.models import Job
 from reports.models import PartFile, Rendition
-from reports.services import keeping, make, renditions
+from reports.services import binding, keeping, make, renditions
 from tests.factories import TODAY, DocumentFactory, ItemFactory, MeetingFactory, pdf_bytes
 from tests.register.conftest import upload
 from tests.secrecy.crawling import content_of
@@ -192,7 +192,7 @@ def test_of_two_who_made_the_same_file_at_once_the_loser_takes_nothing_away(
     files = {part.key: part.part_file for part in first.parts.all()}
     pages = {part.key: part.first_page for part in first.parts.all()}
 
-    kept = renditions._keep(late, renditions.compose(meeting, "handlingar", "staff"), files, pages, copy)
+    kept = binding._keep(late, renditions.compose(meeting, "handlingar", "staff"), files, pages, copy)
 
     assert kept == first
     assert keys(in_bucket, "renditions/") == [f"nya/{first.file.name}"]

@@ -44,6 +44,7 @@ PREPARED = {
     "GET /documents/{document}/around/": (200, 200, 403, 403, 403),
     "POST /documents/{document}/draft/": (200, 200, 403, 403, 403),
     "POST /documents/{document}/discard/": (302, 302, 302, 302, 302),
+    "POST /documents/{document}/throw-away/": (302, 302, 403, 403, 403),
     "GET /documents/{document}/compare/": (200, 200, 200, 200, 200),
     "GET /documents/{document}/figures/": (200, 200, 403, 403, 403),
     "GET /documents/{document}/facts/": (200, 200, 403, 403, 403),

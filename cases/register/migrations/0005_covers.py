@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('register', '0004_annex_verdicts'),
+        ("register", "0004_annex_verdicts"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='documenttemplate',
-            name='has_cover',
-            field=models.BooleanField(default=False, verbose_name='has a cover'),
+            model_name="documenttemplate",
+            name="has_cover",
+            field=models.BooleanField(default=False, verbose_name="has a cover"),
         ),
     ]

@@ -260,7 +260,8 @@ def proposals_of(item: AgendaItem, content: Content) -> list[dict[str, Any]]:
     made = [{**departments, "made_by": Proposal.By.DEPARTMENT}] if departments else []
     chairs = item.proposal.own_clauses if item.proposal else []
     if chairs:
-        made.insert(0, {**proposal_data(item.proposal, item.meeting.body), "made_by": Proposal.By.CHAIR})
+        chairs_own = proposal_data([clause.text for clause in chairs], item.meeting.body)
+        made.insert(0, {**chairs_own, "made_by": Proposal.By.CHAIR})
     return [{**one, "heading": heading_of(one, alone=len(made) == 1)} for one in made]
 
 

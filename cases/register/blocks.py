@@ -14,16 +14,12 @@ from core.blocks import block
 )
 def proposal(document, options, audience):
     """The department's proposal, clause by clause, with the words that lead into it."""
-    made = next(iter(document.proposals.all()), None)
-    return proposal_data(made, document.case.body) if made else {"clauses": []}
+    return proposal_data(document.proposed, document.case.body) if document.proposal_keys else {"clauses": []}
 
 
-def proposal_data(made, body):
+def proposal_data(clauses, body):
     """Return a proposal's clauses and the words before them."""
-    return {
-        "opening": _("%s decides") % body,
-        "clauses": [clause.text for clause in made.effective_clauses],
-    }
+    return {"opening": _("%s decides") % body, "clauses": list(clauses)}
 
 
 @block(
@@ -50,7 +46,11 @@ def basis(document, options, audience):
 )
 def signers(document, options, audience):
     """Who answers for the document: names and titles."""
-    return {"rows": [{"name": str(row.person), "title": row.person.title} for row in document.signers.all()]}
+    return {
+        "rows": [
+            {"name": f"{one['first']} {one['last']}", "title": one["title"]} for one in document.signed_by
+        ]
+    }
 
 
 @block(

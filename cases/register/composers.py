@@ -79,9 +79,8 @@ def told_of_document(document: Document) -> frozenset[str]:
     """Return the keys of all that a document, loaded for reading, tells of."""
     ours = [row.thing for row in document.basis.all() if row.thing]
     told = [*ours, *(thing.case for thing in ours), *subjects_of(document).values()]
-    if not document.is_frozen:
-        told += document.proposals.all()
-    return frozenset(map(key_of, [document, document.case.body.municipality, *told]))
+    proposals = {f"register.proposal:{key}" for key in document.proposal_keys}
+    return proposals.union(map(key_of, [document, document.case.body.municipality, *told]))
 
 
 def document_part(document: Document, audience: str, *, key: str, level: int = 1) -> Part:

@@ -98,8 +98,7 @@ def editor_fields(
     everybodys = list(SectionDraft.objects.filter(section__document=document).select_related("by"))
     drafts = {draft.section_id: draft for draft in everybodys if draft.by_id == user.pk}
     sections = list(document.sections.all())
-    proposal = next(iter(document.proposals.all()), None)
-    saved = [clause.text for clause in proposal.effective_clauses] if proposal else []
+    saved = list(document.proposed)
     found = resolve_texts([section.text for section in sections], subjects_of(document))
     values = {ref: escape(resolved.text) if resolved else None for ref, resolved in found.items()}
     return {

@@ -159,8 +159,7 @@ def texts(document):
         if section.text:
             yield section, plain_text(section.text, included=True)
         if section.block == "register.proposal":
-            for made in document.proposals.all():
-                yield section, "\n".join(clause.text for clause in made.effective_clauses)
+            yield section, "\n".join(document.proposed)
 
 
 def place(document, section=None):

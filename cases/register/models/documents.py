@@ -1,10 +1,11 @@
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Concat
+from django.db.models.functions import Concat, JSONObject
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -36,14 +37,24 @@ def stays_when_approved(its_documents=ITS_DOCUMENTS):
 
 def content_lookups():
     """What is read of a document that is not frozen, each in one query."""
-    signers = Document.signers.rel.related_model.objects.select_related("person")
-    return [
-        "sections",
-        models.Prefetch("signers", signers),
-        "recipients",
-        basis_lookup(),
-        "proposals__clauses",
-    ]
+    return ["sections", "recipients", basis_lookup()]
+
+
+def short_rows():
+    """What a document says in few words, read with its own row: who signs it and what it proposes."""
+    signers = Document.signers.rel.related_model.objects.filter(document=OuterRef("pk")).order_by(
+        "position", "pk"
+    )
+    proposals = Document.proposals.rel.related_model.objects.filter(document=OuterRef("pk"))
+    clauses = proposals.model.clauses.rel.related_model.objects.order_by("position").filter(
+        proposal__document=OuterRef("pk"), proposal__made_by="department"
+    )
+    signed = JSONObject(first="person__first_name", last="person__last_name", title="person__title")
+    return {
+        "signed_by": ArraySubquery(signers.values(json=signed)),
+        "proposal_keys": ArraySubquery(proposals.order_by("pk").values("pk")),
+        "proposed": ArraySubquery(clauses.values("text")),
+    }
 
 
 def basis_lookup():
@@ -102,10 +113,10 @@ class DocumentQuerySet(models.QuerySet):
         )
 
     def for_reading(self):
-        """A document with what stands around it, in one query; of an approved one this is all."""
+        """A document with what stands around it, in one query; of an approved one this is nearly all."""
         return self.select_related(
             "template", "author", "case__body__municipality", "case__owner", "meeting__body", "frozen__by"
-        )
+        ).annotate(**short_rows())
 
     def with_last_step(self):
         """The step that was taken last, by whom, and the reason that was given with it."""

@@ -53,8 +53,10 @@ class StopDate:
     missing: int = 0
 
 
-def stop_dates(meeting: Meeting, rows: list[Row], today: date) -> list[StopDate]:
-    return [_stop_date(deadline, meeting, rows, today) for deadline in meeting.deadlines.all()]
+def stop_dates(
+    meeting: Meeting, deadlines: Iterable[MeetingDeadline], rows: list[Row], today: date
+) -> list[StopDate]:
+    return [_stop_date(deadline, meeting, rows, today) for deadline in deadlines]
 
 
 def _stop_date(deadline: MeetingDeadline, meeting: Meeting, rows: list[Row], today: date) -> StopDate:

@@ -103,6 +103,7 @@ class MeetingDetail(DetailView):
         # Asked before the verdict: a review that ends in between is then still waited for by the page.
         reviewing = meeting.is_planned and Job.objects.active().filter(key=review_key(meeting)).exists()
         verdict = preflight.verdict(meeting) if meeting.is_planned else preflight.NOTHING
+        deadlines = list(meeting.deadlines.all())
         rows = agenda_rows(items, worst_by_item(items, verdict))
         number_findings(rows, verdict)
         return super().get_context_data(
@@ -116,8 +117,8 @@ class MeetingDetail(DetailView):
             may_word=user.rights.has_role(meeting.body_id, Role.Key.CHAIR, Role.Key.VICE_CHAIR),
             **steps_of(user, meeting),
             way=way_of(meeting),
-            deadlines=meeting.deadlines.all(),
-            stop_dates=stop_dates(meeting, rows, clock.today()),
+            deadlines=deadlines,
+            stop_dates=stop_dates(meeting, deadlines, rows, clock.today()),
             summons=None if meeting.is_planned else meeting.summonses.order_by("-called_at").first(),
             papers=newest_papers(meeting),
             today=clock.today(),

@@ -76,6 +76,7 @@ def _picker():
         "figuresFailed": _("The values could not be fetched."),
         "figuresFound": _("Values to choose from: %(count)s"),
         "noFigures": _("No value has such a name."),
+        "noValue": _("no value yet"),
     }
 
 

@@ -8,6 +8,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Concat, JSONObject
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -237,6 +238,25 @@ class Document(models.Model):
 
     def get_absolute_url(self):
         return reverse("register:document-detail", args=[self.pk])
+
+    # What `for_reading` brings along; read on its own where a document was loaded otherwise.
+
+    @cached_property
+    def signed_by(self):
+        return [
+            {"first": row.person.first_name, "last": row.person.last_name, "title": row.person.title}
+            for row in self.signers.select_related("person")
+        ]
+
+    @cached_property
+    def proposal_keys(self):
+        return list(self.proposals.order_by("pk").values_list("pk", flat=True))
+
+    @cached_property
+    def proposed(self):
+        """The clauses that the department proposes."""
+        made = self.proposals.filter(made_by="department").first()
+        return [clause.text for clause in made.own_clauses] if made else []
 
     @property
     def is_under_secrecy(self):

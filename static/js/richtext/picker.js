@@ -115,7 +115,7 @@ function option([place, { label, forms }]) {
     { className: "rt-option" },
     make("input", { type: "radio", name: "figure", value: place }),
     make("span", { textContent: label }),
-    make("span", { className: "rt-option-text", textContent: forms[0].text }),
+    make("span", { className: "rt-option-text", textContent: forms[0]?.text ?? say("noValue") }),
   )
 }
 

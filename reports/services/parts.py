@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.forms import model_to_dict
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -23,6 +24,8 @@ from reports.pdf.errors import RenderError
 from reports.services import keeping
 
 OUTERMOST = 2  # of an annex in the outline: below its item
+FEW = 2  # parts that one makes faster than one tells others of them: a document and its item's sheet
+CLAIMED = ["title", "html", "recipe"]
 
 
 class PartFailed(jobs.JobFailed):
@@ -89,6 +92,26 @@ def make_now(one: Wanted) -> PartFile:
     return keep(one.hash, content_of(one.row()))
 
 
+def make_few(wanted: Sequence[Wanted]) -> bool:
+    """Render a few parts here and now, rather than wait for others; False when somebody else has one of them.
+
+    Raises PartFailed.
+    """
+    if len(wanted) > FEW or not all(_is_mine(one) for one in wanted):
+        return False
+    for one in wanted:
+        row = render_part(one.hash)
+        if row and row.error:
+            raise PartFailed(row)
+    return True
+
+
+def _is_mine(one: Wanted) -> bool:
+    """Claim one part; say whether nobody had claimed it before."""
+    _row, is_new = PartFile.objects.get_or_create(pk=one.hash, defaults=model_to_dict(one.row(), CLAIMED))
+    return is_new
+
+
 def content_of(row: PartFile) -> bytes:
     """Make a part. Raises RenderError; a file of somebody else's is opened in a process that may die of it."""
     if not row.recipe:
@@ -139,10 +162,15 @@ def wait_for(run: jobs.Run, wanted: Sequence[Wanted], total: int) -> bool:
         if lacking and not failed:
             _park(run, lacking, {one.hash: one for one in wanted}, total)
             return True
-        Waiting.objects.filter(job=run.job).delete()
+        waits_no_more(run.job)
     if failed:
         raise PartFailed(failed[0])
     return False
+
+
+def waits_no_more(job: Job) -> None:
+    """Forget what a job has waited for."""
+    Waiting.objects.filter(job=job).delete()
 
 
 def locked_rows(wanted: Sequence[Wanted]) -> list[PartFile]:
@@ -186,15 +214,15 @@ def start(row: PartFile, *, by, ahead: bool = False) -> Job:
     )
 
 
-def render_part(key: str) -> None:
-    """Render a claimed part, keep it, and let those go on who waited for it."""
+def render_part(key: str) -> PartFile | None:
+    """Render a claimed part, keep it, and let those go on who waited for it. Return its row, if it is still wanted."""
     row = PartFile.objects.filter(pk=key).first()
     if row is None or row.is_made:
-        return
+        return row
     try:
-        keep(key, content_of(row))
+        return keep(key, content_of(row))
     except (RenderError, OSError) as error:
-        _finish(key, error=str(error) or type(error).__name__)
+        return _finish(key, error=str(error) or type(error).__name__)
 
 
 def keep(key: str, pdf: bytes) -> PartFile:

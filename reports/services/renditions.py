@@ -88,13 +88,17 @@ class Making:
         made = parts.made(self.wanted)
         return [one for one in self.wanted if one.hash not in made]
 
-    def bind(self) -> Rendition:
-        """Bind what is made. Raises PartsLost when it no longer is."""
+    def bind(self) -> Rendition | None:
+        """Bind the parts; None when one that was made is lost, and has to be made again."""
         made = parts.made(self.wanted)
         if any(one.hash not in made for one in self.wanted):
-            raise binding.PartsLost
-        files = {one.key: made[one.hash] for one in self.wanted}
-        return binding.bind(self._rendition(), self.composition, files)
+            return None
+        try:
+            return binding.bind(
+                self._rendition(), self.composition, {one.key: made[one.hash] for one in self.wanted}
+            )
+        except binding.PartsLost:
+            return None
 
     def _rendition(self) -> Rendition:
         return Rendition(
@@ -142,10 +146,8 @@ def _make_here(making: Making, progress: Progress) -> Rendition:
             progress(done, making.total, one.title)
             parts.make_now(one)
         progress(making.total - 1, making.total, making.composition.title)
-        try:
-            return making.bind()
-        except binding.PartsLost:
-            continue
+        if made := making.bind():
+            return made
     raise binding.PartsLost
 
 
@@ -157,17 +159,16 @@ def make_together(
     Return None while parts are being made: the job is parked and done again when they are. Raises PartFailed.
     """
     making = Making(subject, kind, audience, pin=pin)
-    known = making.known()
+    made = making.known()
     for _attempt in range(ATTEMPTS):
-        if known:
-            return making.note(known)
-        if parts.wait_for(run, making.wanted, making.total):
-            return None
-        run.progress(making.total - 1, making.total, making.composition.title)
-        try:
-            known = making.bind()
-        except binding.PartsLost:
-            continue
+        if made is None:
+            if not parts.make_few(making.lacking()) and parts.wait_for(run, making.wanted, making.total):
+                return None
+            run.progress(making.total - 1, making.total, making.composition.title)
+            made = making.bind()
+        if made:
+            parts.waits_no_more(run.job)
+            return making.note(made)
     raise binding.PartsLost
 
 

@@ -8,12 +8,13 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from cases.agenda.services import change_item
 from core import jobs
 from core.models import Job
 from reports.models import PartFile, Rendition, Waiting
 from reports.pdf import guarded
 from reports.pdf.errors import AddressRefused, RendererDied
-from reports.services import make, parts, request_rendition
+from reports.services import make, parts, renditions, request_rendition
 from tests.factories import DocumentFactory, ItemFactory, MeetingFactory
 from tests.working import work
 
@@ -141,7 +142,8 @@ def test_what_failed_is_tried_again_and_only_that(meeting, secretary, monkeypatc
     names = work()
 
     assert (state(job)[0], state(again)[0]) == ("failed", "done")
-    assert names.count("reports.render_part") == 1
+    assert set(names) <= {"reports.make", "reports.render_part"}
+    assert len(PartFile.objects.exclude(file="")) == len(made) + 2  # that one, and the contents
     assert made < set(PartFile.objects.exclude(file="").values_list("pk", flat=True))
 
 
@@ -177,11 +179,39 @@ def test_a_part_that_was_lost_or_harmed_is_found_by_its_hash_and_made_again(
     kept = PartFile.objects.filter(title__contains="Ett").get()
     harm(settings.MEDIA_ROOT / kept.file.name)
 
+    before = {row.pk: row.made_at for row in PartFile.objects.all()}
+    job = ask(meeting, secretary)
+    work()
+
+    after = {row.pk: row.made_at for row in PartFile.objects.all()}
+    assert state(job)[0] == "done"
+    assert [pk for pk in after if after[pk] != before[pk]] == [kept.pk]
+    assert Rendition.objects.get().sha256 == first.sha256
+
+
+def test_a_few_changed_parts_are_made_by_the_job_itself(meeting, secretary):
+    ask(meeting, secretary)
+    work()
+    item = meeting.items.first()
+    change_item(item, text="<p>Annat.</p>", by=secretary)
+
     job = ask(meeting, secretary)
     names = work()
 
-    assert (state(job)[0], names.count("reports.render_part")) == ("done", 1)
-    assert Rendition.objects.get().sha256 == first.sha256
+    assert (names, state(job)) == (["reports.make"], ("done", 4, 5))
+
+
+def test_a_part_that_another_has_claimed_is_waited_for_though_it_is_the_only_one(meeting, secretary):
+    ask(meeting, secretary)
+    work()
+    change_item(meeting.items.first(), text="<p>Annat.</p>", by=secretary)
+    one = renditions.Making(meeting, "handlingar", "members").lacking()
+    parts.claim(one)
+
+    ask(meeting, secretary)
+    names = work()
+
+    assert names == ["reports.make", "reports.render_part", "reports.make"]
 
 
 def test_what_the_child_prints_is_the_same_byte_for_byte_as_the_last_time():

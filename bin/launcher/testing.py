@@ -49,8 +49,11 @@ def pytest(arguments: list[str], env: dict[str, str]) -> int:
 
 
 def together() -> list[str]:
-    """Return what runs the whole suite on all cores; the tests of one file stay together, in order."""
-    return ["-n", str(min(MOST_PROCESSES, os.cpu_count() or 1)), "--dist", "loadfile"]
+    """Return what runs the whole suite on all cores; the tests of one file stay together, in order.
+
+    One process more than there are cores: those that wait for a browser or a worker leave one idle.
+    """
+    return ["-n", str(min(MOST_PROCESSES, 1 + (os.cpu_count() or 1))), "--dist", "loadfile"]
 
 
 def schema() -> str:

@@ -55,6 +55,17 @@ class PartFile(models.Model):
         return bool(self.file)
 
 
+class PartName(models.Model):
+    """Which hash came of a part's data, so that what has not changed need not become HTML to be known."""
+
+    name = models.CharField(max_length=64, primary_key=True)
+    hash = models.CharField(max_length=64)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self):
+        return self.name[:12]
+
+
 class Waiting(models.Model):
     """A job that is parked until a part is made."""
 

@@ -15,7 +15,7 @@ from reports.models import PartFile, Rendition, RenditionPart
 from reports.pdf import assemble, inspect
 from reports.pdf.embed import Embedded
 from reports.services import keeping, parts
-from reports.services.parts import Wanted
+from reports.services.wanted import Wanted
 
 
 class PartsLost(Exception):
@@ -54,7 +54,7 @@ def _assemble(
 
     def pdf_of(part: Part) -> Path | Callable[[assemble.FirstPages], bytes]:
         def with_pages(first_pages: assemble.FirstPages) -> bytes:
-            wanted = Wanted.of(part, pages=first_pages)
+            wanted = Wanted(part, pages=first_pages)
             known = parts.made([wanted]).get(wanted.hash)
             if known is None or not keeping.fetch(known, copies / known.pk):
                 parts.lose([known] if known else [])

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Exists, F, OuterRef, Sum, Window
 
-from reports.models import PartFile, Rendition
+from reports.models import PartFile, PartName, Rendition
 
 KEEP_PARTS = timedelta(days=30)
 KEEP_FILES = timedelta(days=90)
@@ -16,6 +16,7 @@ def evict(now: datetime, *, most_bytes: int = MOST_BYTES) -> int:
 
     The newest file of each subject, kind and audience stays: it is the last good one.
     """
+    PartName.objects.filter(made_at__lt=now - KEEP_FILES).delete()
     stale = (_old_files(now), _failed_parts(now), _old_parts(now), _too_many(most_bytes))
     return sum(_throw_away(rows) for rows in stale)
 

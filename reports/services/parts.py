@@ -2,26 +2,24 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.forms import model_to_dict
-from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import jobs
 from core.models import Job
 from reports.annexes.pieces import Annex, AnnexPiece, pieces_of
-from reports.composing import Part, annexes
+from reports.composing import annexes
 from reports.models import PartFile, Waiting
 from reports.pdf import apart, guarded
-from reports.pdf.engine import engine_fingerprint
 from reports.pdf.errors import RenderError
 from reports.services import keeping
+from reports.services.wanted import Wanted
 
 OUTERMOST = 2  # of an annex in the outline: below its item
 FEW = 2  # parts that one makes faster than one tells others of them: a document and its item's sheet
@@ -38,47 +36,6 @@ class PartFailed(jobs.JobFailed):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A part of a file that is to be: its key there, what it is made from, and the hash under which it is kept."""
-
-    key: str
-    title: str
-    html: str = ""
-    recipe: Mapping[str, Any] = field(default_factory=dict)
-    fingerprint: str = ""  # of a piece of an annex
-
-    @classmethod
-    def of(cls, part: Part, **context) -> "Wanted":
-        piece = part.piece
-        if piece is None or piece.template:
-            return cls(part.key, part.title, html=page_html(part, **context))
-        recipe = {"annex": part.annex, "suffix": piece.suffix, "level": part.level}
-        return cls(part.key, part.title, recipe=recipe, fingerprint=piece.fingerprint)
-
-    @property
-    def hash(self) -> str:
-        whole = f"{engine_fingerprint()}\x1f{self.fingerprint}{self.html}"
-        return hashlib.sha256(whole.encode()).hexdigest()
-
-    def row(self) -> PartFile:
-        """Return the row by which the part is claimed."""
-        return PartFile(hash=self.hash, title=self.title[:300], html=self.html, recipe=dict(self.recipe))
-
-
-def page_html(part: Part, **context) -> str:
-    """Return the part's complete HTML document for paper."""
-    with translation.override("sv"):
-        body = part.body(**context)
-        return render_to_string(
-            "reports/print/_shell.html",
-            {
-                "part": {"key": part.key, "title": part.title, "lang": "sv", "body": body},
-                "furniture": part.furniture,
-            },
-        )
-
-
 def made(wanted: Iterable[Wanted]) -> dict[str, PartFile]:
     """Return those that are made already, by hash, and note that they are used."""
     found = PartFile.objects.exclude(file="").in_bulk({one.hash for one in wanted})
@@ -88,8 +45,9 @@ def made(wanted: Iterable[Wanted]) -> dict[str, PartFile]:
 
 def make_now(one: Wanted) -> PartFile:
     """Render one part here and now. Raises RenderError."""
-    claim([one])
-    return keep(one.hash, content_of(one.row()))
+    row = one.row()
+    PartFile.objects.bulk_create([row], ignore_conflicts=True)
+    return keep(row.hash, content_of(row))
 
 
 def make_few(wanted: Sequence[Wanted]) -> bool:
@@ -108,7 +66,8 @@ def make_few(wanted: Sequence[Wanted]) -> bool:
 
 def _is_mine(one: Wanted) -> bool:
     """Claim one part; say whether nobody had claimed it before."""
-    _row, is_new = PartFile.objects.get_or_create(pk=one.hash, defaults=model_to_dict(one.row(), CLAIMED))
+    row = one.row()
+    _row, is_new = PartFile.objects.get_or_create(pk=row.hash, defaults=model_to_dict(row, CLAIMED))
     return is_new
 
 
@@ -145,7 +104,7 @@ def annex_of(name: str) -> Annex:
 
 def claim(wanted: Sequence[Wanted]) -> None:
     """Insert a row for each part that has none; of several who want it one succeeds."""
-    rows = {one.hash: one.row() for one in wanted}
+    rows = {row.hash: row for row in (one.row() for one in wanted)}
     PartFile.objects.bulk_create(rows.values(), ignore_conflicts=True)  # ON CONFLICT DO NOTHING
 
 

@@ -21,7 +21,7 @@ from reports.models import Rendition, Withheld
 from reports.pdf import assemble
 from reports.pdf.engine import engine_fingerprint
 from reports.services import binding, keeping, parts
-from reports.services.parts import Wanted
+from reports.services.wanted import Wanted, all_wanted
 
 Progress = Callable[[int, int, str], None]
 ATTEMPTS = 3  # at parts that get lost between being made and being bound
@@ -69,7 +69,7 @@ class Making:
         self.read_at: datetime = timezone.now()
         self.composition = compose(subject, kind, audience)
         self.fingerprint = fingerprint(self.composition)
-        self.wanted = [Wanted.of(part) for part in self.composition.parts if not part.contents]
+        self.wanted = all_wanted([part for part in self.composition.parts if not part.contents])
 
     @property
     def total(self) -> int:
@@ -162,7 +162,8 @@ def make_together(
     made = making.known()
     for _attempt in range(ATTEMPTS):
         if made is None:
-            if not parts.make_few(making.lacking()) and parts.wait_for(run, making.wanted, making.total):
+            lacking = making.lacking()
+            if not parts.make_few(lacking) and parts.wait_for(run, lacking, making.total):
                 return None
             run.progress(making.total - 1, making.total, making.composition.title)
             made = making.bind()

@@ -11,10 +11,11 @@ import pikepdf
 import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
+from django.test.signals import template_rendered
 
 from core.jobs import JobCancelled
 from core.models import Job
-from reports.models import PartFile, Rendition
+from reports.models import PartFile, PartName, Rendition
 from reports.pdf import engine
 from reports.services import binding, make, renditions
 from tests.factories import DocumentFactory, ItemFactory, MeetingFactory, write
@@ -96,6 +97,46 @@ def test_a_changed_section_renders_the_parts_that_hold_it_and_no_other(meeting, 
     # Only the document holds the matter; its sheet holds the summary too.
     assert rendered_by(lambda: change(matter="<p>Annat.</p>")) == 1
     assert rendered_by(lambda: change(summary="<p>Annat.</p>")) == 2
+
+
+@pytest.fixture
+def pages():
+    """The names of the documents for paper that are made, as they are made."""
+    made = []
+
+    def note(template, context, **_more):
+        if template.name == "reports/print/_shell.html":
+            made.append(context["part"]["key"])
+
+    template_rendered.connect(note)
+    yield made
+    template_rendered.disconnect(note)
+
+
+def test_what_has_not_changed_does_not_become_html_again(meeting, report, pages):
+    handlingar(meeting)
+    before = set(pages)
+    pages.clear()
+
+    write(report, by=report.author, matter="<p>Annat.</p>")
+    handlingar(meeting)
+
+    item = meeting.items.first()
+    assert len(before) == 5
+    assert set(pages) == {f"item-{item.pk}-document-{report.pk}", "contents"}
+
+
+def test_a_part_whose_hash_was_remembered_wrongly_is_made_all_the_same(meeting):
+    first = handlingar(meeting)
+    first.delete()
+    PartFile.objects.all().delete()
+    PartName.objects.update(hash="0" * 64)
+
+    again = handlingar(meeting)
+
+    assert again.sha256 == first.sha256
+    assert "0" * 64 not in parts()
+    assert not PartName.objects.filter(hash="0" * 64).exists()
 
 
 def test_what_was_taken_back_is_not_rendered_again(meeting, report):

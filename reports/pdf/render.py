@@ -82,9 +82,16 @@ def press() -> Press:
     return Press(fonts, stylesheet)
 
 
+def _leave_press_to_parent() -> None:
+    """Forget the press in a child made by fork, but leave its font files, which go with it, to the parent."""
+    if press.cache_info().currsize:
+        press().fonts._folder = None
+    press.cache_clear()
+
+
 # A child made by fork must not print with its parent's Pango objects, and an interpreter that shuts down takes
 # them apart in an order that ends in a segmentation fault.
-os.register_at_fork(after_in_child=press.cache_clear)
+os.register_at_fork(after_in_child=_leave_press_to_parent)
 atexit.register(press.cache_clear)
 
 

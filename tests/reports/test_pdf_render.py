@@ -167,6 +167,13 @@ import hashlib, sys
 from reports.pdf import engine, render
 print(hashlib.sha256(render.render(sys.stdin.read())).hexdigest())
 """
+FORK_FIRST = """
+import multiprocessing
+from reports.pdf import render
+render.press()
+with multiprocessing.get_context("fork").Pool(1) as pool:
+    pool.apply(int)
+"""
 HTML = f'<html lang="sv"><title>Plan</title><body class="ruled">{RISKS}<p><b>fet</b> <i>kursiv</i></p></body></html>'
 
 
@@ -207,6 +214,14 @@ def test_a_forked_child_prints_with_a_press_of_its_own():
         there = pool.apply(render.render, [HTML])
 
     assert there == here
+
+
+def test_a_forked_child_leaves_its_parent_the_fonts():
+    """The child of a process that has a press but has not yet opened every cut of the typeface."""
+    there = run(PRINT_HASH)
+    after_fork = run(FORK_FIRST + PRINT_HASH)
+
+    assert (after_fork.returncode, after_fork.stdout) == (0, there.stdout)
 
 
 def test_the_engine_has_the_same_fingerprint_until_something_that_shapes_a_page_changes():

@@ -28,6 +28,12 @@ def administers(user, body):
     return user.rights.has_role(body.pk, Role.Key.ADMINISTRATOR, Role.Key.SECRETARY)
 
 
+@rules.predicate
+def controls_body(user, period):
+    return user.rights.has_role(period.body_id, Role.Key.CONTROLLER)
+
+
+rules.add_perm("committee.close_period", controls_body)
 rules.add_perm("committee.manage_people", administers)
 rules.add_perm("committee.view_meeting", belongs_to_body)
 rules.add_perm("committee.prepare_meeting", is_secretary_of_meeting)

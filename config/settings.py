@@ -26,6 +26,8 @@ FRAME = "config.frame.frame"  # what stands around every page
 INSTALLED_APPS = [
     "config",
     "cases.agenda",
+    "cases.measures",
+    "cases.finance",
     "cases.register",
     "reports",
     "committee",

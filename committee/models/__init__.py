@@ -1,6 +1,18 @@
+from committee.models.areas import OperatingArea, TargetArea
 from committee.models.bodies import Body, Municipality
 from committee.models.meetings import Meeting, MeetingDeadline
 from committee.models.people import Membership, Person, Role
 from committee.models.periods import Period
 
-__all__ = ["Body", "Meeting", "MeetingDeadline", "Membership", "Municipality", "Period", "Person", "Role"]
+__all__ = [
+    "Body",
+    "Meeting",
+    "MeetingDeadline",
+    "Membership",
+    "Municipality",
+    "OperatingArea",
+    "Period",
+    "Person",
+    "Role",
+    "TargetArea",
+]

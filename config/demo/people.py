@@ -22,6 +22,7 @@ FLAGS = {
     R.SECRETARY: READERS | {"may_read_secret": True},
     R.CASE_OFFICER: {"may_read_drafts": True},
     R.HEAD: READERS | {"may_read_secret": True},
+    R.CONTROLLER: {"may_read_drafts": True},
     R.ADMINISTRATOR: {},
 }
 

@@ -37,6 +37,7 @@ def says(msgid: str, **values: object) -> str:
     with override("sv"):
         return gettext(msgid) % values if values else gettext(msgid)
 
+
 # Who leaves a page leaves what it was still fetching; a request that fails says sendError or responseError as well.
 LEFT_BEHIND = ("htmx:sendAbort", "htmx:afterRequest")
 

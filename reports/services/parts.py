@@ -2,6 +2,8 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -18,11 +20,13 @@ from reports.composing import annexes
 from reports.models import PartFile, Waiting
 from reports.pdf import apart, guarded
 from reports.pdf.errors import RenderError
+from reports.pdf.inspect import inspect_part
 from reports.services import keeping
 from reports.services.wanted import Wanted
 
 OUTERMOST = 2  # of an annex in the outline: below its item
 FEW = 2  # parts that one makes faster than one tells others of them: a document and its item's sheet
+NOTED = timedelta(hours=1)  # for which a use need not be noted again: eviction counts in days
 CLAIMED = ["title", "html", "recipe"]
 
 
@@ -39,7 +43,9 @@ class PartFailed(jobs.JobFailed):
 def made(wanted: Iterable[Wanted]) -> dict[str, PartFile]:
     """Return those that are made already, by hash, and note that they are used."""
     found = PartFile.objects.exclude(file="").in_bulk({one.hash for one in wanted})
-    PartFile.objects.filter(pk__in=found).update(used_at=timezone.now())
+    now = timezone.now()
+    noted = [key for key, row in found.items() if now - row.used_at < NOTED]
+    PartFile.objects.filter(pk__in=found.keys() - noted).update(used_at=now)
     return found
 
 
@@ -190,7 +196,14 @@ def keep(key: str, pdf: bytes) -> PartFile:
     stored = PartFile(hash=key)
     stored.file.save(keeping.new_name(key), ContentFile(pdf), save=False)
     row = _finish(
-        key, file=stored.file.name, sha256=sha256, size=len(pdf), html="", error="", made_at=timezone.now()
+        key,
+        file=stored.file.name,
+        sha256=sha256,
+        size=len(pdf),
+        faults=[asdict(fault) for fault in inspect_part(pdf)],
+        html="",
+        error="",
+        made_at=timezone.now(),
     )
     if row.file.name != stored.file.name:
         stored.file.delete(save=False)

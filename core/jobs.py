@@ -10,7 +10,7 @@ import socket
 import threading
 import traceback
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -91,6 +91,30 @@ def start(name: str, *, by, title: str, url: str = "", key: str = "", is_shown: 
     # a callback that failed for its __qualname__, and a partial has none.
     transaction.on_commit(lambda: hint(job.pk, kind.queue), robust=True)
     return job
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One of many jobs of a kind: its arguments, its title in the log, and the key by which it is done once."""
+
+    key: str
+    title: str
+    args: dict[str, Any]
+
+
+def start_all(name: str, tasks: Iterable[Task], *, by) -> None:
+    """Put many jobs in the queue at once, unseen; nothing is started for a key that has an active job."""
+    wanted = {task.key: task for task in tasks}
+    running = set(Job.objects.active().filter(key__in=wanted).values_list("key", flat=True))
+    new = [
+        Job(name=name, args=task.args, title=task.title[:200], key=key, is_shown=False, by=by)
+        for key, task in wanted.items()
+        if key not in running
+    ]
+    Job.objects.bulk_create(new, ignore_conflicts=True)
+    waiting = Job.objects.filter(key__in=[job.key for job in new], state=Job.State.QUEUED)
+    for pk in waiting.order_by("pk").values_list("pk", flat=True):
+        transaction.on_commit(lambda pk=pk: hint(pk, kinds[name].queue), robust=True)
 
 
 def hint(job_id: int, queue: str, delay: float = 0) -> None:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import BinaryIO
 
 import pikepdf
 from pikepdf import Dictionary, Name, Pdf
@@ -73,23 +72,25 @@ class Subject:
 
 def inspect(pdf: Path) -> list[Fault]:
     """Return every fault found, or nothing for a file that may leave the house."""
-    return faults_of(pdf, FILE_RULES + PART_RULES)
+    with pikepdf.open(pdf) as opened:
+        return faults_of(opened, FILE_RULES + PART_RULES)
 
 
 def inspect_file(pdf: Path) -> list[Fault]:
     """Return the faults that a file can have though its parts have none."""
-    return faults_of(pdf, FILE_RULES)
-
-
-def inspect_part(pdf: bytes) -> list[Fault]:
-    """Return the faults of a part that every file with it has too; its pages count from 1."""
-    return faults_of(io.BytesIO(pdf), PART_RULES)
-
-
-def faults_of(pdf: Path | BinaryIO, rules: Sequence["Rule"]) -> list[Fault]:
     with pikepdf.open(pdf) as opened:
-        subject = Subject(opened)
-        return [fault for rule in rules for fault in rule(subject)]
+        return faults_of(opened, FILE_RULES)
+
+
+def inspect_part(pdf: bytes) -> tuple[int, list[Fault]]:
+    """Return the pages of a part, and its faults that every file with it has too; its pages count from 1."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return len(opened.pages), faults_of(opened, PART_RULES)
+
+
+def faults_of(pdf: Pdf, rules: Sequence["Rule"]) -> list[Fault]:
+    subject = Subject(pdf)
+    return [fault for rule in rules for fault in rule(subject)]
 
 
 def language(subject: Subject) -> Iterator[Fault]:

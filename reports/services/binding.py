@@ -81,7 +81,16 @@ def _assemble(
         return with_pages if part.contents else copies / bound[part.key].pk
 
     return assemble.assemble(
-        [assemble.AssemblyPart(part.key, part.title, pdf_of(part), part.level) for part in composition.parts],
+        [
+            assemble.AssemblyPart(
+                part.key,
+                part.title,
+                pdf_of(part),
+                part.level,
+                pages=bound[part.key].pages if part.key in bound else 0,
+            )
+            for part in composition.parts
+        ],
         title=composition.title,
         author=composition.author,
         lang="sv",

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from core import downloads, jobs, services
 from core.importing import tasks as importing
-from core.jobs import Run, job
+from core.jobs import JobFailed, Run, job
 from core.tables import tables
 
 __all__ = ["importing"]  # found with these, since it is no app of its own
@@ -31,6 +31,8 @@ def forget_tables() -> int:
 def write_table(run: Run, table: str, pk: int, format: str, options: dict[str, str]) -> None:
     maker = tables[table]
     subject = maker.visible_to(run.by).get(pk=pk)
+    if not maker.may(run.by, subject):
+        raise JobFailed
     run.link(downloads.write(maker, subject, format, options, by=run.by).get_absolute_url())
 
 

@@ -171,6 +171,8 @@ class TableDownload(View):
             raise Http404
         maker = tables[name]
         subject = get_object_or_404(maker.visible_to(request.user), pk=pk)
+        if not maker.may(request.user, subject):
+            raise PermissionDenied
         options = request.GET.dict()
         table = maker.make(subject, options)
         if downloads.is_large(table):

@@ -10,7 +10,7 @@ from core.importing.archives import inspect
 from core.importing.cells import MOST_BYTES, MOST_ROWS, Sheet, Unacceptable
 
 # Programs export web pages and PDF under the names of spreadsheets.
-FOREIGN = (b"%PDF", b"<", b"{\\rtf")
+FOREIGN = ("%PDF", "<", "{\\rtf")
 ZIP, OLD_OFFICE = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
 XLSX, CSV, JSON = "xlsx", "csv", "json"
 
@@ -30,7 +30,7 @@ def kind_of(file: BinaryIO, size: int) -> str:
     if content.startswith(OLD_OFFICE):
         raise Unacceptable(_("The file is in Excel's old format, or has a password. Save it as .xlsx."))
     text = separated.decoded(content)
-    if content.lstrip().startswith(FOREIGN):
+    if text.lstrip().startswith(FOREIGN):
         raise Unacceptable(_("The file is neither an Excel file nor CSV, whatever its name says."))
     return JSON if text.lstrip().startswith(("{", "[")) else CSV
 

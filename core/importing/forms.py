@@ -133,7 +133,10 @@ class ColumnsForm(CrispyMixin, forms.Form):
         self.rows = (*self.rows, Row(Column("control_total"), Column("control_key")))
 
     def clean_control_total(self):
-        return reading.number(self.cleaned_data["control_total"])
+        try:
+            return reading.number(self.cleaned_data["control_total"], decimals=4)
+        except reading.Unreadable as wrong:
+            raise forms.ValidationError(str(wrong)) from wrong
 
     def clean(self):
         cleaned = super().clean()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from decimal import Decimal
 from io import BytesIO
-from typing import BinaryIO
+from typing import Any, BinaryIO, cast
 
 from django.core.files.base import ContentFile
 from django.db import models
@@ -54,7 +54,7 @@ def begin(
     return run
 
 
-def _require_open(target: Target, subject: models.Model) -> None:
+def _require_open(target: Target, subject: Any) -> None:
     if closed := target.closed(subject):
         raise Refused(closed)
 
@@ -78,7 +78,7 @@ def _take(run: ImportRun, file: BinaryIO, size: int) -> None:
 def top_of(run: ImportRun, sheet: str = "") -> Sheet:
     """Return the first rows of a run's sheet."""
     with run.file.open("rb") as file:
-        return files.read(file, run.kind, sheet or run.sheet, most=60)
+        return files.read(cast(BinaryIO, file), run.kind, sheet or run.sheet, most=60)
 
 
 def fetch(run: ImportRun) -> None:
@@ -151,7 +151,7 @@ def _start(name: str, run: ImportRun, by) -> None:
 def sheet_of(run: ImportRun) -> Sheet:
     """Return the whole sheet. Raises Unacceptable."""
     with run.file.open("rb") as file:
-        return files.read(file, run.kind, run.sheet)
+        return files.read(cast(BinaryIO, file), run.kind, run.sheet)
 
 
 def read(run: ImportRun, sheet: Sheet, tell: Tell) -> tuple[Mapped, Plan]:

@@ -135,6 +135,10 @@ class Target:
     def visible_to(self, user: Any) -> Any:
         return self.model._default_manager.visible_to(user)  # type: ignore[attr-defined]
 
+    def open_to(self, user: Any) -> list[int]:
+        """Return the keys of what this person may import to."""
+        return [subject.pk for subject in self.visible_to(user) if self.may(user, subject)]
+
     def may(self, user: Any, subject: Any) -> bool:
         return user.has_perm(self.permission, subject)
 

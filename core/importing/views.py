@@ -24,7 +24,7 @@ CHANGES_ON_A_PAGE = 100
 
 
 class ImportList(ListView):
-    """What has been imported, to whatever this person sees."""
+    """What has been imported, to whatever this person may import to."""
 
     template_name = "core/importing/import_list.html"
     paginate_by = 50
@@ -32,7 +32,8 @@ class ImportList(ListView):
     def get_queryset(self):
         mine = Q(pk__in=[])
         for target in imports:
-            runs = ImportRun.objects.about(target.visible_to(self.request.user))
+            subjects = target.open_to(self.request.user)
+            runs = ImportRun.objects.about(target.model._default_manager.filter(pk__in=subjects))
             mine |= Q(source__target=target.name, pk__in=runs.values("pk"))
         return ImportRun.objects.filter(mine).for_list().prefetch_related("subject")
 

@@ -13,121 +13,272 @@ import core.models.tables
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
-        ('core', '0004_job_reason'),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("core", "0004_job_reason"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='TableFile',
+            name="TableFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('filename', models.CharField(max_length=200)),
-                ('format', models.CharField(max_length=4)),
-                ('file', models.FileField(upload_to=core.models.tables.stored_as)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("filename", models.CharField(max_length=200)),
+                ("format", models.CharField(max_length=4)),
+                ("file", models.FileField(upload_to=core.models.tables.stored_as)),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
         ),
         migrations.CreateModel(
-            name='ImportSource',
+            name="ImportSource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.CharField(max_length=80)),
-                ('target', models.CharField(max_length=80)),
-                ('name', models.CharField(max_length=80, verbose_name='where the file comes from')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("place", models.CharField(max_length=80)),
+                ("target", models.CharField(max_length=80)),
+                ("name", models.CharField(max_length=80, verbose_name="where the file comes from")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(models.F('place'), models.F('target'), models.F('name'), name='import_source_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("place"), models.F("target"), models.F("name"), name="import_source_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject_id', models.BigIntegerField()),
-                ('year', models.PositiveSmallIntegerField()),
-                ('file', models.FileField(blank=True, upload_to=core.models.importing.stored_as, verbose_name='file')),
-                ('address', models.CharField(blank=True, max_length=500, verbose_name='address')),
-                ('filename', models.CharField(max_length=200)),
-                ('kind', models.CharField(blank=True, max_length=4)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('sheets', models.JSONField(default=list)),
-                ('sheet', models.CharField(blank=True, max_length=120, verbose_name='sheet')),
-                ('head_row', models.PositiveIntegerField(default=1, verbose_name='row of the headings')),
-                ('control_key', models.CharField(blank=True, max_length=60)),
-                ('control_total', models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True, verbose_name='control total')),
-                ('state', models.CharField(choices=[('fetching', 'Being fetched'), ('columns', 'Columns to choose'), ('reading', 'Being read'), ('codes', 'Codes to explain'), ('ready', 'To look through'), ('applying', 'Being saved'), ('done', 'Done')], default='columns', max_length=10)),
-                ('problem', models.TextField(blank=True)),
-                ('rows', models.PositiveIntegerField(default=0)),
-                ('found', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('fingerprint', models.CharField(blank=True, max_length=64)),
-                ('texts', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('applied_at', models.DateTimeField(null=True)),
-                ('applied_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('subject_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='core.importsource')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject_id", models.BigIntegerField()),
+                ("year", models.PositiveSmallIntegerField()),
+                (
+                    "file",
+                    models.FileField(
+                        blank=True, upload_to=core.models.importing.stored_as, verbose_name="file"
+                    ),
+                ),
+                ("address", models.CharField(blank=True, max_length=500, verbose_name="address")),
+                ("filename", models.CharField(max_length=200)),
+                ("kind", models.CharField(blank=True, max_length=4)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("sheets", models.JSONField(default=list)),
+                ("sheet", models.CharField(blank=True, max_length=120, verbose_name="sheet")),
+                ("head_row", models.PositiveIntegerField(default=1, verbose_name="row of the headings")),
+                ("control_key", models.CharField(blank=True, max_length=60)),
+                (
+                    "control_total",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=20, null=True, verbose_name="control total"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("fetching", "Being fetched"),
+                            ("columns", "Columns to choose"),
+                            ("reading", "Being read"),
+                            ("codes", "Codes to explain"),
+                            ("ready", "To look through"),
+                            ("applying", "Being saved"),
+                            ("done", "Done"),
+                        ],
+                        default="columns",
+                        max_length=10,
+                    ),
+                ),
+                ("problem", models.TextField(blank=True)),
+                ("rows", models.PositiveIntegerField(default=0)),
+                (
+                    "found",
+                    models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder),
+                ),
+                ("fingerprint", models.CharField(blank=True, max_length=64)),
+                (
+                    "texts",
+                    models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("applied_at", models.DateTimeField(null=True)),
+                (
+                    "applied_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="runs",
+                        to="core.importsource",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'import',
+                "verbose_name": "import",
             },
         ),
         migrations.CreateModel(
-            name='ColumnMapping',
+            name="ColumnMapping",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('key', models.CharField(max_length=60)),
-                ('heading', models.CharField(max_length=300)),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='columns', to='core.importsource')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("key", models.CharField(max_length=60)),
+                ("heading", models.CharField(max_length=300)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="columns",
+                        to="core.importsource",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CodeMapping',
+            name="CodeMapping",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('list', models.CharField(max_length=60)),
-                ('code', models.CharField(max_length=300)),
-                ('means', models.CharField(blank=True, max_length=120)),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codes', to='core.importsource')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("list", models.CharField(max_length=60)),
+                ("code", models.CharField(max_length=300)),
+                ("means", models.CharField(blank=True, max_length=120)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="codes",
+                        to="core.importsource",
+                    ),
+                ),
             ],
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='importsource',
-            trigger=pgtrigger.compiler.Trigger(name='record_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM core_record_change(\n        TG_TABLE_NAME::text,\n        TG_OP::text,\n        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END,\n        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END\n    );\n    RETURN NULL;\n", hash='b84fd5ede977ed45c6a349640962b21bf213d800', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_record_change_2817b', table='core_importsource', when='AFTER')),
+            model_name="importsource",
+            trigger=pgtrigger.compiler.Trigger(
+                name="record_change",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    PERFORM core_record_change(\n        TG_TABLE_NAME::text,\n        TG_OP::text,\n        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END,\n        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END\n    );\n    RETURN NULL;\n",
+                    hash="b84fd5ede977ed45c6a349640962b21bf213d800",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_record_change_2817b",
+                    table="core_importsource",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='tablefile',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="tablefile",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddIndex(
-            model_name='importrun',
-            index=models.Index(fields=['subject_type', 'subject_id', '-created_at'], name='core_import_subject_9e67ac_idx'),
+            model_name="importrun",
+            index=models.Index(
+                fields=["subject_type", "subject_id", "-created_at"], name="core_import_subject_9e67ac_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importrun',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('applied_at__isnull', False), ('applied_by__isnull', False)), _connector='OR'), name='import_done_by_somebody'),
+            model_name="importrun",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "done"), _negated=True),
+                    models.Q(("applied_at__isnull", False), ("applied_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="import_done_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='columnmapping',
-            constraint=models.UniqueConstraint(models.F('source'), models.F('year'), models.F('key'), name='column_mapping_once'),
+            model_name="columnmapping",
+            constraint=models.UniqueConstraint(
+                models.F("source"), models.F("year"), models.F("key"), name="column_mapping_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='columnmapping',
-            trigger=pgtrigger.compiler.Trigger(name='record_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM core_record_change(\n        TG_TABLE_NAME::text,\n        TG_OP::text,\n        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END,\n        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END\n    );\n    RETURN NULL;\n", hash='e82b2db4d41ac685926b7a529e729ab6a6116615', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_record_change_bd314', table='core_columnmapping', when='AFTER')),
+            model_name="columnmapping",
+            trigger=pgtrigger.compiler.Trigger(
+                name="record_change",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    PERFORM core_record_change(\n        TG_TABLE_NAME::text,\n        TG_OP::text,\n        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END,\n        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END\n    );\n    RETURN NULL;\n",
+                    hash="e82b2db4d41ac685926b7a529e729ab6a6116615",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_record_change_bd314",
+                    table="core_columnmapping",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='codemapping',
-            constraint=models.UniqueConstraint(models.F('source'), models.F('year'), models.F('list'), models.F('code'), name='code_mapping_once'),
+            model_name="codemapping",
+            constraint=models.UniqueConstraint(
+                models.F("source"),
+                models.F("year"),
+                models.F("list"),
+                models.F("code"),
+                name="code_mapping_once",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='codemapping',
-            trigger=pgtrigger.compiler.Trigger(name='record_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM core_record_change(\n        TG_TABLE_NAME::text,\n        TG_OP::text,\n        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END,\n        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END\n    );\n    RETURN NULL;\n", hash='2e9f6a180c752a14978118ab57cb396204eb56e0', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_record_change_f1223', table='core_codemapping', when='AFTER')),
+            model_name="codemapping",
+            trigger=pgtrigger.compiler.Trigger(
+                name="record_change",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    PERFORM core_record_change(\n        TG_TABLE_NAME::text,\n        TG_OP::text,\n        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END,\n        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END\n    );\n    RETURN NULL;\n",
+                    hash="2e9f6a180c752a14978118ab57cb396204eb56e0",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_record_change_f1223",
+                    table="core_codemapping",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -7,9 +7,11 @@ from io import BytesIO, StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.text import slugify
 from openpyxl import load_workbook
 
-from core import sheets, tables
+from core import downloads, jobs, sheets, tables
+from core.models import Job
 from core.registry import NotRegistered
 from core.tables import Table, TableColumn
 from tests.factories import PeriodFactory
@@ -141,3 +143,81 @@ def test_a_period_that_is_not_there_is_said_to_be_so(words, maker, body, tmp_pat
 def test_a_table_that_is_not_there_is_said_to_be_so_with_those_that_are(maker, tmp_path):
     with pytest.raises(CommandError, match="“nothing”.*test.operating"):
         call_command("export", "nothing", "SN", out=tmp_path / "file")
+
+
+# Handed out --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def period(body):
+    return PeriodFactory(body=body)
+
+
+def test_a_small_table_is_handed_out_at_once(maker, period, member, client_for):
+    response = client_for(member).get(f"/tables/test.operating/{period.pk}.csv")
+
+    assert response.getvalue().decode("utf-8-sig").splitlines()[1] == f"{period};1;;"
+    assert response["Content-Disposition"] == f'attachment; filename="driftredovisning-{slugify(period)}.csv"'
+
+
+def test_a_workbook_is_handed_out_at_once(maker, period, member, client_for):
+    response = client_for(member).get(f"/tables/test.operating/{period.pk}.xlsx")
+
+    assert load_workbook(BytesIO(response.content)).active["A2"].value == str(period)
+
+
+@pytest.mark.parametrize("address", ["test.operating/{pk}.csv", "test.operating/{pk}.xlsx"])
+def test_a_table_is_for_who_sees_what_it_is_about(address, maker, period, stranger, client_for):
+    assert client_for(stranger).get(f"/tables/{address.format(pk=period.pk)}").status_code == 404
+
+
+def test_a_table_may_ask_for_more_than_that_one_sees_its_subject(period, member, client_for):
+    tables.table(
+        "test.working", subject="committee.Period", label="Arbetssiffror", permission="committee.close_period"
+    )(lambda *_: TABLE)
+    address = f"/tables/test.working/{period.pk}.csv"
+
+    assert client_for(member).get(address).status_code == 403
+
+    del tables.tables._entries["test.working"]
+
+
+@pytest.mark.parametrize("address", ["test.nothing/1.csv", "test.operating/1.exe", "test.operating/0.csv"])
+def test_what_is_no_table_is_not_found(address, maker, member, client_for):
+    assert client_for(member).get(f"/tables/{address}").status_code == 404
+
+
+@pytest.fixture
+def large(maker, monkeypatch):
+    monkeypatch.setattr(downloads, "MOST_AT_ONCE", 0)
+
+
+def test_a_large_table_is_made_in_the_background_for_who_asked(large, period, member, head, client_for):
+    browser = client_for(member)
+
+    response = browser.get(
+        f"/tables/test.operating/{period.pk}.csv", headers={"Referer": "http://testserver/cases/?q=1"}
+    )
+    job = Job.objects.get()
+    jobs.run(job.pk)
+
+    job.refresh_from_db()
+    assert response["Location"] == "http://testserver/cases/?q=1"
+    assert b"".join(browser.get(job.url)).decode("utf-8-sig").splitlines()[1] == f"{period};1;;"
+    assert client_for(head).get(job.url).status_code == 404
+
+
+def test_who_came_from_elsewhere_is_not_sent_back_there(large, period, member, client_for):
+    response = client_for(member).get(
+        f"/tables/test.operating/{period.pk}.csv", headers={"Referer": "https://evil.example/"}
+    )
+
+    assert response["Location"] == "/"
+
+
+def test_a_file_made_in_the_background_is_kept_for_a_day(maker, period, member):
+    kept = downloads.write(maker, period, "csv", {}, by=member)
+
+    assert downloads.forget(kept.made_at + dt.timedelta(hours=23)) == 0
+    assert downloads.forget(kept.made_at + dt.timedelta(hours=25)) == 1
+    assert not kept.file.storage.exists(kept.file.name)

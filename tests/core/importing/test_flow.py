@@ -220,7 +220,7 @@ def test_a_control_total_that_differs_stops_it_and_says_by_how_much(importing, c
 
 
 def test_a_control_total_in_whole_kronor_is_compared_in_whole_kronor(importing):
-    run = importing(csv_file(FILE), codes=CODES, control_key="actual", control_total=Decimal("831"))
+    run = importing(csv_file(FILE), codes=CODES, control_key="actual", control_total=Decimal(831))
 
     assert not run.control["differs"]
 

@@ -59,7 +59,7 @@ def save(plan, context):
             defaults={
                 "value": value,
                 "label": key,
-                "unit": "kronor",
+                "unit": Fact.Unit.KRONOR,
                 "as_of": "2023-06-01",
                 "source": context.source,
                 "by": context.by,

@@ -4,7 +4,7 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
-from cases.finance import statements
+from cases.finance import statements, trends
 from cases.finance.ledger import Ledger
 from cases.finance.models import Grant
 from cases.finance.models.kinds import Table
@@ -79,6 +79,28 @@ def free_table(period, options, audience):
     tables = Ledger.of(period).free_tables
     wanted = [table for table in tables if table.key == options.get("key", table.key)]
     return statements.free(wanted[0]) if wanted else {"sections": []}
+
+
+@block(
+    "finance.deviation_chart",
+    subject="committee.Period",
+    template="finance/blocks/deviation_chart.html",
+    label=_("Chart: deviation by area"),
+)
+def deviation_chart(period, options, audience):
+    """What each area's forecast deviates from its budget."""
+    return trends.deviations(Ledger.of(period))
+
+
+@block(
+    "finance.forecast_chart",
+    subject="committee.Period",
+    template="finance/blocks/forecast_chart.html",
+    label=_("Chart: the forecast over time"),
+)
+def forecast_chart(period, options, audience):
+    """The year's forecasts, one after the other, against the budget."""
+    return trends.forecasts(Ledger.of(period))
 
 
 def unit_of(options):

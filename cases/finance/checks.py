@@ -1,6 +1,6 @@
 """The same number in two places: where they differ, both are shown. Money that agrees to the krona agrees."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -61,9 +61,13 @@ class Check:
         }
 
 
-def checks(ledger: Ledger) -> list[Check]:
-    """Hold the tables of a period against each other; what is not entered is not held against anything."""
-    return [*_accounts(ledger), *_bridge(ledger), *_migration(ledger), *_parts(ledger)]
+def checks(ledger: Ledger, names: Collection[str] | None = None) -> list[Check]:
+    """Hold the tables of a period against each other, those of some names only when they are given.
+
+    What is not entered is not held against anything.
+    """
+    wanted = [check for name, check in CHECKS.items() if names is None or name in names]
+    return [found for check in wanted for found in check(ledger)]
 
 
 def broken(ledger: Ledger) -> list[Check]:
@@ -145,3 +149,11 @@ def _parts_in(ledger: Ledger, figure: KeyFigure, column: Column) -> Iterator[Che
         ),
         unit="",
     )
+
+
+CHECKS: dict[str, Callable[[Ledger], Iterator[Check]]] = {
+    "finance.accounts": _accounts,
+    "finance.bridge": _bridge,
+    "finance.migration": _migration,
+    "finance.parts": _parts,
+}

@@ -2,7 +2,6 @@
 
 import tomllib
 from collections.abc import Iterable, Iterator
-from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -16,6 +15,7 @@ from cases.finance.models.kinds import Kind
 from cases.finance.services import NewAmount, NewValue
 from committee.models import Body, OperatingArea, Period, Person
 from config.demo.people import Cast
+from config.demo.periods import Periods
 from core.services import take_step
 
 HERE = Path(__file__).resolve().parent
@@ -39,38 +39,27 @@ def data() -> dict[str, Any]:
     return tomllib.loads((HERE / "finance.toml").read_text("utf-8"))
 
 
-def add(body: Body, cast: Cast) -> None:
+def add(body: Body, cast: Cast, periods: Periods) -> None:
     """Give a committee its areas, its money and its numbers of 2022 and 2023."""
     by = cast.people["controller"]
     services.lay_out(body, by=by)
     places = list(_places(body))
-    periods = {name: _period(body, *key) for name, key in PERIODS.items()}
-    services.record_amounts(periods["closing"], _amounts(places, AT_CLOSING), by=by)
+    reports = {name: periods[key] for name, key in REPORTS.items()}
+    services.record_amounts(reports["closing"], _amounts(places, AT_CLOSING), by=by)
     _adopt(body, places, by)
-    services.record_amounts(periods["spring"], _amounts(places, IN_SPRING), by=by)
-    services.record_amounts(periods["autumn"], _amounts(places, REPORTED), by=by)
-    _add_key_figures(body, periods, by)
-    _add_lists(periods["autumn"], by)
-    _add_free_table(periods["autumn"], by)
+    services.record_amounts(reports["spring"], _amounts(places, IN_SPRING), by=by)
+    services.record_amounts(reports["autumn"], _amounts(places, REPORTED), by=by)
+    _add_key_figures(body, reports, by)
+    _add_lists(reports["autumn"], by)
+    _add_free_table(reports["autumn"], by)
 
 
-PERIODS = {
-    "closing": (Period.Kind.YEAR, YEAR - 1, 1, date(YEAR - 1, 1, 1), date(YEAR - 1, 12, 31)),
-    "spring": (Period.Kind.INTERIM, YEAR, 1, date(YEAR, 1, 1), date(YEAR, 4, 30)),
-    "autumn": (Period.Kind.INTERIM, YEAR, 2, date(YEAR, 1, 1), date(YEAR, 8, 31)),
+# What the demo's reports are called here → the period that they are on.
+REPORTS = {
+    "closing": (Period.Kind.YEAR, YEAR - 1, 1),
+    "spring": (Period.Kind.INTERIM, YEAR, 1),
+    "autumn": (Period.Kind.INTERIM, YEAR, 2),
 }
-
-
-def _period(body: Body, kind: str, year: int, number: int, starts_on: date, ends_on: date) -> Period:
-    """Return a period that measures are followed up in too, whoever comes first."""
-    return Period.objects.get_or_create(
-        body=body,
-        kind=kind,
-        year=year,
-        number=number,
-        defaults={"starts_on": starts_on, "ends_on": ends_on},
-    )[0]
-
 
 Place = tuple[dict[str, Any], dict[str, int]]
 
@@ -115,7 +104,7 @@ def _adopt(body: Body, places: Iterable[Place], by: Person) -> None:
     take_step(budget, "adopt", by=by, data=data()["budget_2023"])
 
 
-def _add_key_figures(body: Body, periods: dict[str, Period], by: Person) -> None:
+def _add_key_figures(body: Body, reports: dict[str, Period], by: Person) -> None:
     """Add volumes, key figures and staff; those of last year's closing are the closing's own."""
     values: dict[str, list[NewValue]] = {"closing": [], "autumn": []}
     parent = None
@@ -128,7 +117,7 @@ def _add_key_figures(body: Body, periods: dict[str, Period], by: Person) -> None
             given = {"absent": number} if isinstance(number, str) else {"value": Decimal(str(number))}
             values[report].append(NewValue(figure, kind, year, months=months, **given))
     for report, rows in values.items():
-        services.record_values(periods[report], rows, by=by)
+        services.record_values(reports[report], rows, by=by)
 
 
 def _key_figure(body: Body, position: int, row: dict[str, Any], parent: KeyFigure | None) -> KeyFigure:

@@ -1,6 +1,7 @@
 from django import forms
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -83,6 +84,9 @@ class BudgetVersion(models.Model):
         if self.number == 1:
             return _("Budget %(year)s") % {"year": self.year}
         return _("Revised budget %(year)s, version %(number)s") % {"year": self.year, "number": self.number}
+
+    def get_absolute_url(self):
+        return reverse("finance:budget-detail", args=[self.pk])
 
     @property
     def is_open(self):

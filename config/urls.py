@@ -12,4 +12,5 @@ urlpatterns = [
     path("", include("reports.urls")),
     path("", include("cases.register.urls")),
     path("", include("cases.agenda.urls")),
+    path("", include("cases.finance.urls")),
 ]

@@ -11,11 +11,17 @@ from core.richtext.references import ARGS, FIGURE, FigureRef, fill_in
 from core.richtext.schema import read_args
 from core.richtext.tree import Element, write
 
-BELOW_SECTION = 1  # the section's own heading is an h2
+OUTERMOST = 2  # a document's own title is an h1, its sections begin below
 
 
-def section_html(section: dict[str, Any], prefix: str) -> str:
+def heading_level(section: dict[str, Any], top: int = OUTERMOST) -> int:
+    """Return the level of a section's heading where the outermost sections have the level `top`."""
+    return top - 1 + section.get("level", 1)  # what was frozen before sections had levels
+
+
+def section_html(section: dict[str, Any], prefix: str, top: int = OUTERMOST) -> str:
     """Return the section's text and block; `prefix` keeps ids apart where several share a page."""
+    level = heading_level(section, top)
     place = f"{prefix}-{section['key']}"
     refs = [FigureRef.of(figure["name"], figure["args"]) for figure in section["figures"]]
     values = {
@@ -23,9 +29,12 @@ def section_html(section: dict[str, Any], prefix: str) -> str:
     }
     root = parse(section["text"])  # once for all three: a text is cleaned each time it is read
     fill_in(root, values)
-    put_on_paper(root, heading_shift=BELOW_SECTION, prefix=f"{place}-")
+    put_on_paper(root, heading_shift=level - 1, prefix=f"{place}-")
     _mark_origins(root, refs, section["figures"], place)
-    block = blocks.html(section["block"], section["data"]) if section["block"] else ""
+    number = section.get("number", "")
+    block = (
+        blocks.html(section["block"], section["data"], level=level, number=number) if section["block"] else ""
+    )
     return write(root) + block
 
 

@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reports', '0004_part_names'),
+        ("reports", "0004_part_names"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='partfile',
-            name='faults',
+            model_name="partfile",
+            name="faults",
             field=models.JSONField(blank=True, default=list),
         ),
         migrations.AddField(
-            model_name='partfile',
-            name='pages',
+            model_name="partfile",
+            name="pages",
             field=models.PositiveIntegerField(default=0),
         ),
     ]

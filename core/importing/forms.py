@@ -1,6 +1,5 @@
 """What the pages of the importer ask."""
 
-from crispy_forms.layout import Column, Row
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -97,7 +96,8 @@ class ColumnsForm(CrispyMixin, forms.Form):
                 initial=suggested.get(column.key, ""),
                 help_text=column.help,
             )
-        self.rows = tuple(self.fields)
+        if target.may_turn_signs:
+            self._ask_for_signs(run)
         if target.numbers:
             self._ask_for_control(run)
 
@@ -112,6 +112,14 @@ class ColumnsForm(CrispyMixin, forms.Form):
         below = range(head_row + 1, len(self.sheet.rows) + 1)
         texts = [cell.text for cell in (self.sheet.at(row, column) for row in below) if not cell.is_empty]
         return ", ".join(text[:24] for text in texts[:EXAMPLES])
+
+    def _ask_for_signs(self, run):
+        self.fields["turns_signs"] = forms.BooleanField(
+            label=_("Turn the signs"),
+            required=False,
+            initial=run.turns_signs,
+            help_text=_("When the file has minus where we have plus."),
+        )
 
     def _ask_for_control(self, run):
         self.fields["control_total"] = forms.CharField(
@@ -130,7 +138,6 @@ class ColumnsForm(CrispyMixin, forms.Form):
             choices=[(column.key, column.label) for column in self.target.numbers],
             initial=run.control_key or self.target.numbers[0].key,
         )
-        self.rows = (*self.rows, Row(Column("control_total"), Column("control_key")))
 
     def clean_control_total(self):
         try:

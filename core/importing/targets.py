@@ -116,6 +116,7 @@ class Target:
     closed: Callable[[Any], str] = lambda _subject: ""  # why nothing may be imported now
     help: str | Promise = ""
     takes_kolada: bool = False
+    may_turn_signs: bool = False  # ledgers have income below zero
 
     @property
     def where(self) -> str:

@@ -178,6 +178,7 @@ class Columns(OfRun, View):
                 self.run,
                 **asked.cleaned_data,
                 chosen=form.chosen,
+                turns_signs=form.cleaned_data.get("turns_signs", False),
                 control_key=form.cleaned_data.get("control_key", ""),
                 control_total=form.cleaned_data.get("control_total"),
                 by=request.user,

@@ -33,6 +33,7 @@ REASONS: dict[str, str | Promise] = {
     "long": _("The number has too many digits."),
     "not_a_day": _("This is not a date. Write it like 2023-06-13."),
     "not_yes_no": _("Write yes or no."),
+    "not_a_text": _("The text has characters that cannot be kept."),
 }
 
 

@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("reports.urls")),
     path("", include("cases.register.urls")),
     path("", include("cases.agenda.urls")),
+    path("", include("cases.measures.urls")),
 ]

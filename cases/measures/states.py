@@ -20,7 +20,7 @@ class State(TextChoices):
     STALE = "stale", gettext_lazy("From before the period")
     MISSING = "missing", gettext_lazy("Missing")
     NOT_DUE = "not_due", gettext_lazy("Not due yet")
-    YEAR_ONLY = "year_only", gettext_lazy("Followed up for the full year")
+    YEAR_ONLY = "year_only", gettext_lazy("Full year only")
     NOT_MEASURED = "not_measured", gettext_lazy("Not measured")
     LATE = "late", gettext_lazy("Not ready yet")
     NOT_SEPARATED = "not_separated", gettext_lazy("Not kept apart")

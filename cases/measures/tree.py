@@ -53,6 +53,7 @@ class MeasureNode(Rated):
     state: State
     outcome: Outcome | None
     cells: dict[int, dict]  # by period
+    history: list[dict]  # the cells of the full years before
     parts: list[tuple[str, Outcome]]  # women, men, or own parts, with their outcomes in the period
 
     @property
@@ -89,7 +90,11 @@ class Tree:
 
     def __init__(self, period: Period, today: date):
         self.period, self.today = period, today
-        self.periods = {one.pk: one for one in _periods(period)}
+        near = Period.objects.filter(body=period.body_id, year__lte=period.year + 1)
+        self.all_periods = list(
+            near.filter(year__gte=period.year - YEARS_BEFORE).order_by("-ends_on", "kind")
+        )
+        self.periods = {one.pk: one for one in _beside(period, self.all_periods)}
         self._goals = list(Goal.objects.filter(body=period.body_id, year=period.year).for_list())
         self._editions = list(MeasureEdition.objects.of_period(period).for_tree())
         self._outcomes = self._read_outcomes()
@@ -155,12 +160,14 @@ class Tree:
             (part, found) for part in edition.part_keys
             if (found := self._outcomes.get((edition.measure_id, self.period.pk, part)))
         ]  # fmt: skip
+        cells = {one.pk: self._cell(edition, one) for one in self.periods.values()}
         return MeasureNode(
             **self._rated("measure", edition.pk),
             edition=edition,
             state=state,
             outcome=outcome,
-            cells={one.pk: self._cell(edition, one) for one in self.periods.values() if one != self.period},
+            cells=cells,
+            history=[cells[year.pk] for year in self.years],
             parts=parts,
         )
 
@@ -197,11 +204,10 @@ class Tree:
         return {edition.measure_id: edition for edition in broken.order_by("year")}
 
 
-def _periods(period: Period) -> Iterator[Period]:
+def _beside(period: Period, periods: list[Period]) -> Iterator[Period]:
     """Yield the periods whose outcomes stand beside this one's: full years before, previous, same last year."""
-    first = period.year - YEARS_BEFORE
     keys = {period.key_of("previous"), period.key_of("same_last_year")}
-    for one in Period.objects.filter(body=period.body_id, year__gte=first, year__lte=period.year):
+    for one in periods:
         is_year = one.kind == Period.Kind.YEAR and one.year < period.year
         if is_year or (one.kind == period.kind and (one.year, one.number) in keys):
             yield one

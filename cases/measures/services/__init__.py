@@ -7,8 +7,9 @@ from cases.measures.services.goals import (
     continue_year,
 )
 from cases.measures.services.outcomes import Entry, Stale, clear_outcome, enter_outcome, fetch_outcome
-from cases.measures.services.ratings import begin_rating, hand_over_rating, write_rating
+from cases.measures.services.ratings import begin_rating, hand_over_rating, rated, write_rating
 from cases.measures.services.refusing import Refused
+from cases.measures.services.reporting import finish_all, report
 
 __all__ = [
     "Entry",
@@ -24,7 +25,10 @@ __all__ = [
     "continue_year",
     "enter_outcome",
     "fetch_outcome",
+    "finish_all",
     "give_assignment",
     "hand_over_rating",
+    "rated",
+    "report",
     "write_rating",
 ]

@@ -9,6 +9,7 @@ from committee.models import Body
 from core.grid import Cell, CellStore, Column, GridMixin, Group, Key, Refused, Row, RowPage, Sheet
 
 PAGE = """{% extends "base.html" %}
+{% block head %}{% include "components/_grid_head.html" %}{% endblock %}
 {% block title %}Driftbudget{% endblock %}
 {% block heading %}Driftbudget 2023{% endblock %}
 {% block content %}{% include "components/_grid.html" with sheet=sheet %}{% endblock %}

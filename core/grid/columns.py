@@ -29,7 +29,8 @@ class Column:
     """A column of a sheet. Its values are canonical: `-720512`, `8.5` (percent: 8,5 %), an option's value,
     `yes` or `no`, a text; always "" for empty.
 
-    `formula` makes it computed: other columns with + and − between them, totals included. `adds` has its
+    `formula` makes it computed: other columns with + and − between them, over the totals too; a sum takes
+    what is there, a difference is empty until all its terms are there. `adds` has its
     values summed in the groups' heads and the last row. `unit` stands in the head, `width` is a hint:
     narrow, wide, or "" for what the kind needs.
     """

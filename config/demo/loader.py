@@ -77,7 +77,6 @@ def load() -> None:
     years = periods.add(body)
     measures.add(body, cast, years)
     finance.add(body, cast, years)
-    periods.close_past(years, by=cast.people["controller"])
     cases = {row[0]: _add_case(body, cast, *row) for row in CASES}
     _hold_may_meeting(body, cast, cases)
     meeting = papers.plan(body, cast, MEETING)
@@ -89,7 +88,7 @@ def load() -> None:
     review(meeting, by=cast.people["secretary"])
     papers.plan(body, cast, date(2023, 9, 19))
     _add_second_municipality(cast)
-    periods.close_past(reported, by=cast.people["controller"])
+    periods.close_past(years, by=cast.people["controller"])
 
 
 def _add_case(

@@ -45,6 +45,7 @@ class CodeList:
 
     label: str | Promise
     options: Callable[[Any], Sequence[tuple[str, str]]]
+    known_as: Mapping[str, str] = field(default_factory=dict)  # other names, in small letters, of our keys
 
 
 @dataclass(frozen=True, slots=True)

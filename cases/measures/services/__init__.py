@@ -6,7 +6,14 @@ from cases.measures.services.goals import (
     continue_edition,
     continue_year,
 )
-from cases.measures.services.outcomes import Entry, Stale, clear_outcome, enter_outcome, fetch_outcome
+from cases.measures.services.outcomes import (
+    Entry,
+    Stale,
+    check_entry,
+    clear_outcome,
+    enter_outcome,
+    fetch_outcome,
+)
 from cases.measures.services.ratings import begin_rating, hand_over_rating, rated, write_rating
 from cases.measures.services.refusing import Refused
 from cases.measures.services.reporting import finish_all, report
@@ -20,6 +27,7 @@ __all__ = [
     "begin_rating",
     "change_assignment",
     "change_edition",
+    "check_entry",
     "clear_outcome",
     "continue_edition",
     "continue_year",

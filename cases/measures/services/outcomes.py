@@ -62,7 +62,7 @@ def enter_outcome(
     Raises Refused with its field for what cannot be saved, and Stale when `version` is given and is not the last.
     """
     period = lock_open(period)
-    _check(edition, period, split, entry)
+    check_entry(edition, period, split, entry)
     outcome = edition.outcomes.select_for_update(of=("self",)).filter(period=period, split=split).first()
     if version is not None and (outcome.version if outcome else 0) != version:
         raise Stale
@@ -99,7 +99,8 @@ def fetch_outcome(edition: MeasureEdition, period: Period, *, by: Person) -> Out
     return enter_outcome(edition, period, entry, by=by)
 
 
-def _check(edition: MeasureEdition, period: Period, split: str, entry: Entry) -> None:
+def check_entry(edition: MeasureEdition, period: Period, split: str, entry: Entry) -> None:
+    """Raise Refused, with its field, for what the measure cannot have come to in the period."""
     if edition.year != period.year or edition.measure.body_id != period.body_id:
         raise Refused("", _("The measure does not belong to %s.") % period)
     if edition.cadence == MeasureEdition.Cadence.YEAR and period.kind != Period.Kind.YEAR:

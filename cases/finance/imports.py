@@ -50,6 +50,7 @@ COLUMNS = [
         "code",
         is_required=False,
         code_of="project",
+        is_rare=True,
         aliases=("Projekt",),
     ),
     ImportColumn(
@@ -79,22 +80,26 @@ COLUMNS = [
         decimals=2,
         aliases=("Prognos", "Helårsprognos"),
     ),
-    ImportColumn("kronor", gettext_lazy("Amount"), "number", False, decimals=2, aliases=("Belopp",)),
+    ImportColumn(
+        "kronor", gettext_lazy("Amount"), "number", False, decimals=2, is_rare=True, aliases=("Belopp",)
+    ),
     ImportColumn(
         "kind",
         gettext_lazy("Kind"),
         "code",
         is_required=False,
         code_of="kind",
+        is_rare=True,
         help=gettext_lazy("Only for a file with one column of amounts, whose rows say what they are."),
     ),
-    ImportColumn("year", gettext_lazy("Year"), "code", is_required=False, code_of="year", aliases=("År",)),
+    ImportColumn("year", gettext_lazy("Year"), "code", False, code_of="year", is_rare=True, aliases=("År",)),
     ImportColumn(
         "months",
         gettext_lazy("Months"),
         "code",
         is_required=False,
         code_of="months",
+        is_rare=True,
         aliases=("Månader",),
     ),
 ]

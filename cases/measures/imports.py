@@ -53,6 +53,7 @@ COLUMNS = [
         "code",
         is_required=False,
         code_of="municipality",
+        is_rare=True,
         aliases=("municipality", "Kommun"),
         help=gettext_lazy("For files with several municipalities: leave out the rows of the others."),
     ),
@@ -62,15 +63,30 @@ COLUMNS = [
         "code",
         is_required=False,
         code_of="year",
+        is_rare=True,
         aliases=("period", "År"),
         help=gettext_lazy("For files with several years: leave out the rows of the others."),
     ),
     ImportColumn(
         "value", gettext_lazy("Outcome"), "percent", False, decimals=4, aliases=("value", "Utfall", "Värde")
     ),
-    ImportColumn("numerator", gettext_lazy("Numerator"), "number", False, decimals=4, aliases=("Täljare",)),
     ImportColumn(
-        "denominator", gettext_lazy("Denominator"), "number", False, decimals=4, aliases=("Nämnare",)
+        "numerator",
+        gettext_lazy("Numerator"),
+        "number",
+        False,
+        decimals=4,
+        is_rare=True,
+        aliases=("Täljare",),
+    ),
+    ImportColumn(
+        "denominator",
+        gettext_lazy("Denominator"),
+        "number",
+        False,
+        decimals=4,
+        is_rare=True,
+        aliases=("Nämnare",),
     ),
     ImportColumn(
         "forecast",

@@ -65,8 +65,15 @@ class UploadForm(CrispyMixin, forms.Form):
 class SheetForm(forms.Form):
     """Which sheet, and where its headings are: asked again when the guess was wrong."""
 
-    sheet = forms.ChoiceField(label=gettext_lazy("Sheet"))
-    head_row = forms.IntegerField(label=gettext_lazy("Row of the headings"), min_value=1, max_value=60)
+    sheet = forms.ChoiceField(
+        label=gettext_lazy("Sheet"), widget=forms.Select(attrs={"class": "form-select"})
+    )
+    head_row = forms.IntegerField(
+        label=gettext_lazy("Row of the headings"),
+        min_value=1,
+        max_value=60,
+        widget=forms.NumberInput(attrs={"class": "form-control"}),
+    )
 
     def __init__(self, *args, run, **kwargs):
         super().__init__(*args, **kwargs)
@@ -163,6 +170,25 @@ class ColumnsForm(CrispyMixin, forms.Form):
             self.add_error("control_key", _("This column is not in the file."))
 
     @property
+    def common(self):
+        return [self[column.key] for column in self.target.columns if not column.is_rare]
+
+    @property
+    def rare(self):
+        return [self[column.key] for column in self.target.columns if column.is_rare]
+
+    @property
+    def has_rare(self):
+        """Whether a rare column is in the file, or something is wrong with one."""
+        return any(field.value() or field.errors for field in self.rare)
+
+    @property
+    def around(self):
+        """The questions about the whole file."""
+        known = {column.key for column in self.target.columns}
+        return [self[name] for name in self.fields if name not in known]
+
+    @property
     def chosen(self):
         """Return {our key: heading} for what was chosen."""
         keys = [column.key for column in self.target.columns]
@@ -205,7 +231,13 @@ class CodeForm(forms.Form):
         return (self.entry["list"], self.entry["code"]), "" if means == LEFT_OUT else means
 
 
+SUMS = ("summa", "totalt", "delsumma")  # how ledgers in Swedish call rows that are sums of others
+
+
 def likely(code, options):
-    """Return the one option whose name stands in the code, such as in `51 Ekonomiskt bistånd`; else nothing."""
+    """Return what a code seems to mean, to be confirmed: a sum of rows, which is left out, as is no code at all,
+    or the one option whose name stands in it, such as in `51 Ekonomiskt bistånd`."""
+    if not code or code.casefold().startswith(SUMS):
+        return LEFT_OUT
     meant = [key for key, label in options if label.casefold() in code.casefold()]
-    return meant[0] if code and len(meant) == 1 else ""
+    return meant[0] if len(meant) == 1 else ""

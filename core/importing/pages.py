@@ -5,11 +5,13 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from core import formats
+from core.importing.cells import Cell, Sheet
 from core.importing.forms import CodeForm
 from core.importing.targets import Target
 from core.models import ImportRun
 
 State = ImportRun.State
+SHOWN = 12  # rows of a file by which one knows it
 PLACES = {
     State.FETCHING: 0,
     State.COLUMNS: 1,
@@ -80,6 +82,23 @@ class CodeForms:
             }
             for form in self.forms
         ]
+
+
+def top_rows(sheet: Sheet) -> list[tuple[int, list[dict]]]:
+    """Return the first rows as they are shown: each as wide as the widest, numbers as they are written here."""
+    rows = sheet.rows[:SHOWN]
+    width = max((len(row) for row in rows), default=0)
+    return [
+        (number, [_shown(sheet.at(number, column + 1)) for column in range(width)])
+        for number in range(1, len(rows) + 1)
+    ]
+
+
+def _shown(cell: Cell) -> dict:
+    if isinstance(cell.value, Decimal):
+        places = max(0, -int(cell.value.normalize().as_tuple().exponent))
+        return {"text": formats.number(cell.value, min(places, 4)), "is_number": True}
+    return {"text": cell.text, "is_number": False}
 
 
 def _sum(text: str | None) -> str:

@@ -14,7 +14,7 @@ from core.importing import services, watching
 from core.importing.cells import Unacceptable
 from core.importing.forms import ColumnsForm, SheetForm, UploadForm
 from core.importing.heads import head_row
-from core.importing.pages import CodeForms, steps_of
+from core.importing.pages import CodeForms, steps_of, top_rows
 from core.importing.services import Refused
 from core.importing.targets import imports
 from core.models import ImportRun, ImportSource, Job
@@ -201,7 +201,7 @@ class Columns(OfRun, View):
             status,
             form=form or self.form(),
             where=where,
-            top=list(enumerate(self.top.rows, 1))[:12],
+            top=top_rows(self.top),
         )
 
 

@@ -103,10 +103,10 @@ class ColumnsForm(CrispyMixin, forms.Form):
                 initial=suggested.get(column.key, ""),
                 help_text=column.help,
             )
-        if target.may_turn_signs:
-            self._ask_for_signs(run)
         if target.numbers:
             self._ask_for_control(run)
+        if target.may_turn_signs:
+            self._ask_for_signs(run)
 
     def _choices(self, heads, head_row):
         return [
@@ -117,7 +117,8 @@ class ColumnsForm(CrispyMixin, forms.Form):
     def _examples(self, column, head_row):
         """Return the first values below a heading, as they stand."""
         below = range(head_row + 1, len(self.sheet.rows) + 1)
-        texts = [cell.text for cell in (self.sheet.at(row, column) for row in below) if not cell.is_empty]
+        cells = [self.sheet.at(row, column) for row in below]
+        texts = [cell.shown for cell in cells if not cell.is_empty]
         return ", ".join(text[:24] for text in texts[:EXAMPLES])
 
     def _ask_for_signs(self, run):

@@ -84,21 +84,14 @@ class CodeForms:
         ]
 
 
-def top_rows(sheet: Sheet) -> list[tuple[int, list[dict]]]:
-    """Return the first rows as they are shown: each as wide as the widest, numbers as they are written here."""
+def top_rows(sheet: Sheet) -> list[tuple[int, list[Cell]]]:
+    """Return the first rows with their numbers, each as wide as the widest."""
     rows = sheet.rows[:SHOWN]
     width = max((len(row) for row in rows), default=0)
     return [
-        (number, [_shown(sheet.at(number, column + 1)) for column in range(width)])
+        (number, [sheet.at(number, column) for column in range(1, width + 1)])
         for number in range(1, len(rows) + 1)
     ]
-
-
-def _shown(cell: Cell) -> dict:
-    if isinstance(cell.value, Decimal):
-        places = max(0, -int(cell.value.normalize().as_tuple().exponent))
-        return {"text": formats.number(cell.value, min(places, 4)), "is_number": True}
-    return {"text": cell.text, "is_number": False}
 
 
 def _sum(text: str | None) -> str:

@@ -7,429 +7,1171 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('committee', '0002_areas'),
-        ('register', '0005_covers'),
+        ("committee", "0002_areas"),
+        ("register", "0005_covers"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Project',
+            name="Project",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, verbose_name='number')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, verbose_name="number")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
             ],
             options={
-                'verbose_name': 'project',
-                'ordering': ['code'],
+                "verbose_name": "project",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='BudgetVersion',
+            name="BudgetVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('number', models.PositiveSmallIntegerField(default=1, verbose_name='version')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('adopted', 'Adopted')], default='draft', max_length=10, verbose_name='status')),
-                ('decided_on', models.DateField(blank=True, null=True, verbose_name='decided on')),
-                ('decision', models.CharField(blank=True, max_length=200, verbose_name='decision')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='budgets', to='committee.body')),
-                ('continues', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='continued_by', to='finance.budgetversion', verbose_name='revises')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                ("number", models.PositiveSmallIntegerField(default=1, verbose_name="version")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("adopted", "Adopted")],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("decided_on", models.DateField(blank=True, null=True, verbose_name="decided on")),
+                ("decision", models.CharField(blank=True, max_length=200, verbose_name="decision")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="budgets",
+                        to="committee.body",
+                    ),
+                ),
+                (
+                    "continues",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="continued_by",
+                        to="finance.budgetversion",
+                        verbose_name="revises",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'budget',
-                'ordering': ['-year', '-number'],
+                "verbose_name": "budget",
+                "ordering": ["-year", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='Explanation',
+            name="Explanation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('list', models.CharField(choices=[('bridge', 'Change since the forecast before'), ('outside', 'Hard to influence')], max_length=10, verbose_name='list')),
-                ('label', models.CharField(max_length=120, verbose_name='what')),
-                ('kronor', models.DecimalField(decimal_places=2, max_digits=15, verbose_name='kronor')),
-                ('comment', models.CharField(blank=True, max_length=500, verbose_name='comment')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='committee.operatingarea', verbose_name='area')),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='explanations', to='committee.period')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "list",
+                    models.CharField(
+                        choices=[
+                            ("bridge", "Change since the forecast before"),
+                            ("outside", "Hard to influence"),
+                        ],
+                        max_length=10,
+                        verbose_name="list",
+                    ),
+                ),
+                ("label", models.CharField(max_length=120, verbose_name="what")),
+                ("kronor", models.DecimalField(decimal_places=2, max_digits=15, verbose_name="kronor")),
+                ("comment", models.CharField(blank=True, max_length=500, verbose_name="comment")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="committee.operatingarea",
+                        verbose_name="area",
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="explanations",
+                        to="committee.period",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'explanation',
-                'ordering': ['list', 'position', 'pk'],
+                "verbose_name": "explanation",
+                "ordering": ["list", "position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='FreeTable',
+            name="FreeTable",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60, verbose_name='key')),
-                ('title', models.CharField(max_length=160, verbose_name='title')),
-                ('columns', models.JSONField(default=list)),
-                ('rows', models.JSONField(default=list)),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='note under the table')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='free_tables', to='committee.period')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=60, verbose_name="key")),
+                ("title", models.CharField(max_length=160, verbose_name="title")),
+                ("columns", models.JSONField(default=list)),
+                ("rows", models.JSONField(default=list)),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="note under the table")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "period",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="free_tables",
+                        to="committee.period",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'free table',
-                'ordering': ['key'],
+                "verbose_name": "free table",
+                "ordering": ["key"],
             },
         ),
         migrations.CreateModel(
-            name='Grant',
+            name="Grant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('grant', 'Government grant or other contribution'), ('migration', 'Income from the Migration Agency')], default='grant', max_length=10, verbose_name='kind')),
-                ('name', models.CharField(max_length=160, verbose_name='name')),
-                ('operation', models.CharField(blank=True, max_length=120, verbose_name='used in')),
-                ('kronor', models.DecimalField(decimal_places=2, max_digits=15, verbose_name='reckoned with, kronor')),
-                ('received', models.DecimalField(blank=True, decimal_places=2, max_digits=15, null=True, verbose_name='received, kronor')),
-                ('used', models.DecimalField(blank=True, decimal_places=2, max_digits=15, null=True, verbose_name='used, kronor')),
-                ('decider', models.CharField(blank=True, max_length=120, verbose_name='decided by')),
-                ('report_due_on', models.DateField(blank=True, null=True, verbose_name='to be accounted for by')),
-                ('repayment', models.DecimalField(blank=True, decimal_places=2, max_digits=15, null=True, verbose_name='to be paid back, kronor')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='register.case', verbose_name='case')),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='committee.period')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("grant", "Government grant or other contribution"),
+                            ("migration", "Income from the Migration Agency"),
+                        ],
+                        default="grant",
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("name", models.CharField(max_length=160, verbose_name="name")),
+                ("operation", models.CharField(blank=True, max_length=120, verbose_name="used in")),
+                (
+                    "kronor",
+                    models.DecimalField(
+                        decimal_places=2, max_digits=15, verbose_name="reckoned with, kronor"
+                    ),
+                ),
+                (
+                    "received",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=15,
+                        null=True,
+                        verbose_name="received, kronor",
+                    ),
+                ),
+                (
+                    "used",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=15, null=True, verbose_name="used, kronor"
+                    ),
+                ),
+                ("decider", models.CharField(blank=True, max_length=120, verbose_name="decided by")),
+                (
+                    "report_due_on",
+                    models.DateField(blank=True, null=True, verbose_name="to be accounted for by"),
+                ),
+                (
+                    "repayment",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=15,
+                        null=True,
+                        verbose_name="to be paid back, kronor",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to="register.case",
+                        verbose_name="case",
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to="committee.period",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'grant',
-                'ordering': ['kind', 'position', 'pk'],
+                "verbose_name": "grant",
+                "ordering": ["kind", "position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Grouping',
+            name="Grouping",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='groupings', to='committee.body')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="groupings",
+                        to="committee.body",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'grouping of areas',
+                "verbose_name": "grouping of areas",
             },
         ),
         migrations.CreateModel(
-            name='GroupedArea',
+            name="GroupedArea",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('group', models.CharField(max_length=120, verbose_name='group')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='committee.operatingarea')),
-                ('grouping', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='finance.grouping')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("group", models.CharField(max_length=120, verbose_name="group")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="committee.operatingarea",
+                    ),
+                ),
+                (
+                    "grouping",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="finance.grouping",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'area in a group',
+                "verbose_name": "area in a group",
             },
         ),
         migrations.CreateModel(
-            name='KeyFigure',
+            name="KeyFigure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('table', models.CharField(choices=[('summary', 'Financial summary'), ('operating', 'Operating result by area'), ('accounts', 'Account analysis'), ('investments', 'Investments'), ('projects', 'Investments by project'), ('volumes', 'Volumes'), ('key_figures', 'Key figures'), ('staff', 'Staff')], max_length=20, verbose_name='table')),
-                ('row', models.CharField(choices=[('group', 'group'), ('subgroup', 'group inside the group'), ('number', 'number'), ('note', 'note')], default='number', max_length=10, verbose_name='kind of row')),
-                ('code', models.SlugField(max_length=40, verbose_name='code')),
-                ('label', models.CharField(max_length=300, verbose_name='label')),
-                ('unit', models.CharField(blank=True, max_length=20, verbose_name='unit')),
-                ('decimals', models.PositiveSmallIntegerField(default=0, verbose_name='decimals')),
-                ('adds_up', models.BooleanField(default=False, help_text='Then they are held against it.', verbose_name='its parts add up to it')),
-                ('total', models.CharField(blank=True, help_text='The row at the bottom in which it is summed.', max_length=60, verbose_name='total')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='key_figures', to='committee.body')),
-                ('part_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='finance.keyfigure', verbose_name='of which')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "table",
+                    models.CharField(
+                        choices=[
+                            ("summary", "Financial summary"),
+                            ("operating", "Operating result by area"),
+                            ("accounts", "Account analysis"),
+                            ("investments", "Investments"),
+                            ("projects", "Investments by project"),
+                            ("volumes", "Volumes"),
+                            ("key_figures", "Key figures"),
+                            ("staff", "Staff"),
+                        ],
+                        max_length=20,
+                        verbose_name="table",
+                    ),
+                ),
+                (
+                    "row",
+                    models.CharField(
+                        choices=[
+                            ("group", "group"),
+                            ("subgroup", "group inside the group"),
+                            ("number", "number"),
+                            ("note", "note"),
+                        ],
+                        default="number",
+                        max_length=10,
+                        verbose_name="kind of row",
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, verbose_name="code")),
+                ("label", models.CharField(max_length=300, verbose_name="label")),
+                ("unit", models.CharField(blank=True, max_length=20, verbose_name="unit")),
+                ("decimals", models.PositiveSmallIntegerField(default=0, verbose_name="decimals")),
+                (
+                    "adds_up",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Then they are held against it.",
+                        verbose_name="its parts add up to it",
+                    ),
+                ),
+                (
+                    "total",
+                    models.CharField(
+                        blank=True,
+                        help_text="The row at the bottom in which it is summed.",
+                        max_length=60,
+                        verbose_name="total",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="key_figures",
+                        to="committee.body",
+                    ),
+                ),
+                (
+                    "part_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="finance.keyfigure",
+                        verbose_name="of which",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'key figure',
-                'ordering': ['table', 'position', 'pk'],
+                "verbose_name": "key figure",
+                "ordering": ["table", "position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='KeyFigureValue',
+            name="KeyFigureValue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('actual', 'Actual'), ('closing', 'Closing accounts'), ('budget', 'Budget'), ('forecast', 'Forecast')], max_length=10, verbose_name='kind')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('months', models.PositiveSmallIntegerField(default=12, verbose_name='months')),
-                ('value', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name='value')),
-                ('absent', models.CharField(blank=True, choices=[('year_end', 'Given at the closing of the year'), ('not_separated', 'Not separated'), ('not_measured', 'Not measured'), ('not_due', 'Not due yet')], max_length=15, verbose_name='why there is none')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('figure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='values', to='finance.keyfigure')),
-                ('reported_in', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='key_figures', to='committee.period')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("actual", "Actual"),
+                            ("closing", "Closing accounts"),
+                            ("budget", "Budget"),
+                            ("forecast", "Forecast"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                ("months", models.PositiveSmallIntegerField(default=12, verbose_name="months")),
+                (
+                    "value",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=16, null=True, verbose_name="value"
+                    ),
+                ),
+                (
+                    "absent",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("year_end", "Given at the closing of the year"),
+                            ("not_separated", "Not separated"),
+                            ("not_measured", "Not measured"),
+                            ("not_due", "Not due yet"),
+                        ],
+                        max_length=15,
+                        verbose_name="why there is none",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "figure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="values",
+                        to="finance.keyfigure",
+                    ),
+                ),
+                (
+                    "reported_in",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="key_figures",
+                        to="committee.period",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'value',
+                "verbose_name": "value",
             },
         ),
         migrations.CreateModel(
-            name='Layout',
+            name="Layout",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('table', models.CharField(choices=[('summary', 'Financial summary'), ('operating', 'Operating result by area'), ('accounts', 'Account analysis'), ('investments', 'Investments'), ('projects', 'Investments by project'), ('volumes', 'Volumes'), ('key_figures', 'Key figures'), ('staff', 'Staff')], max_length=20, verbose_name='table')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='layouts', to='committee.body')),
-                ('grouping', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='layouts', to='finance.grouping')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "table",
+                    models.CharField(
+                        choices=[
+                            ("summary", "Financial summary"),
+                            ("operating", "Operating result by area"),
+                            ("accounts", "Account analysis"),
+                            ("investments", "Investments"),
+                            ("projects", "Investments by project"),
+                            ("volumes", "Volumes"),
+                            ("key_figures", "Key figures"),
+                            ("staff", "Staff"),
+                        ],
+                        max_length=20,
+                        verbose_name="table",
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="layouts",
+                        to="committee.body",
+                    ),
+                ),
+                (
+                    "grouping",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="layouts",
+                        to="finance.grouping",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'table layout',
+                "verbose_name": "table layout",
             },
         ),
         migrations.CreateModel(
-            name='LayoutColumn',
+            name="LayoutColumn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=30, verbose_name='key')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('kind', models.CharField(blank=True, choices=[('actual', 'Actual'), ('closing', 'Closing accounts'), ('budget', 'Budget'), ('forecast', 'Forecast')], max_length=10, verbose_name='kind')),
-                ('year_offset', models.SmallIntegerField(default=0, verbose_name="years from the period's")),
-                ('span', models.CharField(choices=[('period', "until the period's end"), ('year', 'the whole year')], default='year', max_length=10, verbose_name='stretch')),
-                ('reported', models.CharField(choices=[('this', 'as this period says'), ('previous', 'as the period before said'), ('latest', 'as last said')], default='this', max_length=10, verbose_name='reported')),
-                ('formula', models.CharField(blank=True, max_length=100, verbose_name='formula')),
-                ('head', models.CharField(blank=True, max_length=60, verbose_name='head')),
-                ('unit', models.CharField(blank=True, choices=[('kr', 'kronor'), ('tkr', 'tkr'), ('mkr', 'mkr'), ('%', '%'), ('', "each row's own")], max_length=3, verbose_name='unit')),
-                ('decimals', models.PositiveSmallIntegerField(default=0, verbose_name='decimals')),
-                ('layout', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='columns', to='finance.layout')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=30, verbose_name="key")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("actual", "Actual"),
+                            ("closing", "Closing accounts"),
+                            ("budget", "Budget"),
+                            ("forecast", "Forecast"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("year_offset", models.SmallIntegerField(default=0, verbose_name="years from the period's")),
+                (
+                    "span",
+                    models.CharField(
+                        choices=[("period", "until the period's end"), ("year", "the whole year")],
+                        default="year",
+                        max_length=10,
+                        verbose_name="stretch",
+                    ),
+                ),
+                (
+                    "reported",
+                    models.CharField(
+                        choices=[
+                            ("this", "as this period says"),
+                            ("previous", "as the period before said"),
+                            ("latest", "as last said"),
+                        ],
+                        default="this",
+                        max_length=10,
+                        verbose_name="reported",
+                    ),
+                ),
+                ("formula", models.CharField(blank=True, max_length=100, verbose_name="formula")),
+                ("head", models.CharField(blank=True, max_length=60, verbose_name="head")),
+                (
+                    "unit",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("kr", "kronor"),
+                            ("tkr", "tkr"),
+                            ("mkr", "mkr"),
+                            ("%", "%"),
+                            ("", "each row's own"),
+                        ],
+                        max_length=3,
+                        verbose_name="unit",
+                    ),
+                ),
+                ("decimals", models.PositiveSmallIntegerField(default=0, verbose_name="decimals")),
+                (
+                    "layout",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="columns",
+                        to="finance.layout",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'column',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "column",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Line',
+            name="Line",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cut', models.CharField(choices=[('area', 'by area'), ('account', 'by account'), ('project', 'by project')], max_length=10, verbose_name='cut')),
-                ('code', models.SlugField(max_length=30, verbose_name='code')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('side', models.CharField(choices=[('income', 'Income'), ('cost', 'Costs'), ('financial', 'Financial items'), ('investment', 'Net investments')], max_length=10, verbose_name='side')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='committee.body')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "cut",
+                    models.CharField(
+                        choices=[("area", "by area"), ("account", "by account"), ("project", "by project")],
+                        max_length=10,
+                        verbose_name="cut",
+                    ),
+                ),
+                ("code", models.SlugField(max_length=30, verbose_name="code")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[
+                            ("income", "Income"),
+                            ("cost", "Costs"),
+                            ("financial", "Financial items"),
+                            ("investment", "Net investments"),
+                        ],
+                        max_length=10,
+                        verbose_name="side",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="committee.body"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'line',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "line",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Amount',
+            name="Amount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('actual', 'Actual'), ('closing', 'Closing accounts'), ('budget', 'Budget'), ('forecast', 'Forecast')], max_length=10, verbose_name='kind')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('months', models.PositiveSmallIntegerField(default=12, verbose_name='months')),
-                ('kronor', models.DecimalField(decimal_places=2, max_digits=15, verbose_name='kronor')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='amounts', to='committee.operatingarea')),
-                ('reported_in', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='amounts', to='committee.period')),
-                ('budget', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='amounts', to='finance.budgetversion')),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='amounts', to='finance.line')),
-                ('project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='amounts', to='finance.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("actual", "Actual"),
+                            ("closing", "Closing accounts"),
+                            ("budget", "Budget"),
+                            ("forecast", "Forecast"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                ("months", models.PositiveSmallIntegerField(default=12, verbose_name="months")),
+                ("kronor", models.DecimalField(decimal_places=2, max_digits=15, verbose_name="kronor")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="amounts",
+                        to="committee.operatingarea",
+                    ),
+                ),
+                (
+                    "reported_in",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="amounts",
+                        to="committee.period",
+                    ),
+                ),
+                (
+                    "budget",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="amounts",
+                        to="finance.budgetversion",
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="amounts", to="finance.line"
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="amounts",
+                        to="finance.project",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'amount',
+                "verbose_name": "amount",
             },
         ),
         migrations.CreateModel(
-            name='ProjectGroup',
+            name="ProjectGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='project_groups', to='committee.body')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="project_groups",
+                        to="committee.body",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'group of projects',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "group of projects",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='project',
-            name='group',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='finance.projectgroup'),
+            model_name="project",
+            name="group",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="projects",
+                to="finance.projectgroup",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='budgetversion',
-            constraint=models.UniqueConstraint(models.F('body'), models.F('year'), models.F('number'), name='budget_version_once'),
+            model_name="budgetversion",
+            constraint=models.UniqueConstraint(
+                models.F("body"), models.F("year"), models.F("number"), name="budget_version_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='budgetversion',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'adopted'])), name='budget_status_known'),
+            model_name="budgetversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["draft", "adopted"])), name="budget_status_known"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='budgetversion',
-            trigger=pgtrigger.compiler.Trigger(name='record_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM core_record_change(\n        TG_TABLE_NAME::text,\n        TG_OP::text,\n        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END,\n        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END\n    );\n    RETURN NULL;\n", hash='3ff8ed531329157ee80a263a92d8654eeb15bdfb', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_record_change_2c20f', table='finance_budgetversion', when='AFTER')),
+            model_name="budgetversion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="record_change",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    PERFORM core_record_change(\n        TG_TABLE_NAME::text,\n        TG_OP::text,\n        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END,\n        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END\n    );\n    RETURN NULL;\n",
+                    hash="3ff8ed531329157ee80a263a92d8654eeb15bdfb",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_record_change_2c20f",
+                    table="finance_budgetversion",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='budgetversion',
-            trigger=pgtrigger.compiler.Trigger(name='adopted_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF OLD.status = 'adopted' AND (TG_OP = 'DELETE' OR OLD.decided_on IS NOT NULL) THEN\n                RAISE EXCEPTION 'an adopted budget is not changed' USING ERRCODE = 'integrity_constraint_violation';\n            END IF;\n            RETURN COALESCE(NEW, OLD);\n        ", hash='c0f938635c78dbcb050d2d5ad5e8faf3c8d889d4', operation='UPDATE OR DELETE', pgid='pgtrigger_adopted_stays_b22aa', table='finance_budgetversion', when='BEFORE')),
+            model_name="budgetversion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="adopted_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF OLD.status = 'adopted' AND (TG_OP = 'DELETE' OR OLD.decided_on IS NOT NULL) THEN\n                RAISE EXCEPTION 'an adopted budget is not changed' USING ERRCODE = 'integrity_constraint_violation';\n            END IF;\n            RETURN COALESCE(NEW, OLD);\n        ",
+                    hash="c0f938635c78dbcb050d2d5ad5e8faf3c8d889d4",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_adopted_stays_b22aa",
+                    table="finance_budgetversion",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='explanation',
-            constraint=models.UniqueConstraint(models.F('period'), models.F('list'), models.F('label'), name='explanation_once'),
+            model_name="explanation",
+            constraint=models.UniqueConstraint(
+                models.F("period"), models.F("list"), models.F("label"), name="explanation_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='explanation',
-            constraint=models.CheckConstraint(condition=models.Q(('list__in', ['bridge', 'outside'])), name='explanation_list_known'),
+            model_name="explanation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("list__in", ["bridge", "outside"])), name="explanation_list_known"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='explanation',
-            trigger=pgtrigger.compiler.Trigger(name='record_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM core_record_change(\n        TG_TABLE_NAME::text,\n        TG_OP::text,\n        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END,\n        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END\n    );\n    RETURN NULL;\n", hash='1a79063993f2a769cc329c0b500be6941dcb0aa9', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_record_change_95f0a', table='finance_explanation', when='AFTER')),
+            model_name="explanation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="record_change",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    PERFORM core_record_change(\n        TG_TABLE_NAME::text,\n        TG_OP::text,\n        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END,\n        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END\n    );\n    RETURN NULL;\n",
+                    hash="1a79063993f2a769cc329c0b500be6941dcb0aa9",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_record_change_95f0a",
+                    table="finance_explanation",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='freetable',
-            constraint=models.UniqueConstraint(models.F('period'), models.F('key'), name='free_table_once'),
+            model_name="freetable",
+            constraint=models.UniqueConstraint(models.F("period"), models.F("key"), name="free_table_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='freetable',
-            trigger=pgtrigger.compiler.Trigger(name='record_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM core_record_change(\n        TG_TABLE_NAME::text,\n        TG_OP::text,\n        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END,\n        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END\n    );\n    RETURN NULL;\n", hash='3932f59cc76be6e0b14fd8c59f8668f045588be7', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_record_change_32d7b', table='finance_freetable', when='AFTER')),
+            model_name="freetable",
+            trigger=pgtrigger.compiler.Trigger(
+                name="record_change",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    PERFORM core_record_change(\n        TG_TABLE_NAME::text,\n        TG_OP::text,\n        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END,\n        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END\n    );\n    RETURN NULL;\n",
+                    hash="3932f59cc76be6e0b14fd8c59f8668f045588be7",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_record_change_32d7b",
+                    table="finance_freetable",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.UniqueConstraint(models.F('period'), models.F('kind'), models.F('name'), models.F('operation'), name='grant_once'),
+            model_name="grant",
+            constraint=models.UniqueConstraint(
+                models.F("period"),
+                models.F("kind"),
+                models.F("name"),
+                models.F("operation"),
+                name="grant_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['grant', 'migration'])), name='grant_kind_known'),
+            model_name="grant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["grant", "migration"])), name="grant_kind_known"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='grant',
-            trigger=pgtrigger.compiler.Trigger(name='record_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM core_record_change(\n        TG_TABLE_NAME::text,\n        TG_OP::text,\n        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END,\n        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END\n    );\n    RETURN NULL;\n", hash='07392487d58fde8dac2e1dca11cdcf396fad614a', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_record_change_8e324', table='finance_grant', when='AFTER')),
+            model_name="grant",
+            trigger=pgtrigger.compiler.Trigger(
+                name="record_change",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    PERFORM core_record_change(\n        TG_TABLE_NAME::text,\n        TG_OP::text,\n        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END,\n        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END\n    );\n    RETURN NULL;\n",
+                    hash="07392487d58fde8dac2e1dca11cdcf396fad614a",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_record_change_8e324",
+                    table="finance_grant",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grouping',
-            constraint=models.UniqueConstraint(models.F('body'), models.F('name'), name='grouping_once'),
+            model_name="grouping",
+            constraint=models.UniqueConstraint(models.F("body"), models.F("name"), name="grouping_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='grouping',
-            trigger=pgtrigger.compiler.Trigger(name='record_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM core_record_change(\n        TG_TABLE_NAME::text,\n        TG_OP::text,\n        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END,\n        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END\n    );\n    RETURN NULL;\n", hash='dfc5a486f4a863356d1c3a80aeef8ac4f3c5e570', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_record_change_b0f9e', table='finance_grouping', when='AFTER')),
+            model_name="grouping",
+            trigger=pgtrigger.compiler.Trigger(
+                name="record_change",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    PERFORM core_record_change(\n        TG_TABLE_NAME::text,\n        TG_OP::text,\n        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END,\n        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END\n    );\n    RETURN NULL;\n",
+                    hash="dfc5a486f4a863356d1c3a80aeef8ac4f3c5e570",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_record_change_b0f9e",
+                    table="finance_grouping",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='groupedarea',
-            constraint=models.UniqueConstraint(models.F('grouping'), models.F('area'), name='grouped_area_once'),
+            model_name="groupedarea",
+            constraint=models.UniqueConstraint(
+                models.F("grouping"), models.F("area"), name="grouped_area_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='groupedarea',
-            trigger=pgtrigger.compiler.Trigger(name='record_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM core_record_change(\n        TG_TABLE_NAME::text,\n        TG_OP::text,\n        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END,\n        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END\n    );\n    RETURN NULL;\n", hash='404d431baae6df25fdc5e790465aaec9b8512d3d', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_record_change_020d5', table='finance_groupedarea', when='AFTER')),
+            model_name="groupedarea",
+            trigger=pgtrigger.compiler.Trigger(
+                name="record_change",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    PERFORM core_record_change(\n        TG_TABLE_NAME::text,\n        TG_OP::text,\n        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END,\n        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END\n    );\n    RETURN NULL;\n",
+                    hash="404d431baae6df25fdc5e790465aaec9b8512d3d",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_record_change_020d5",
+                    table="finance_groupedarea",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='keyfigure',
-            constraint=models.UniqueConstraint(models.F('body'), models.F('code'), name='key_figure_once'),
+            model_name="keyfigure",
+            constraint=models.UniqueConstraint(models.F("body"), models.F("code"), name="key_figure_once"),
         ),
         migrations.AddConstraint(
-            model_name='keyfigure',
-            constraint=models.CheckConstraint(condition=models.Q(('row__in', ['group', 'subgroup', 'number', 'note'])), name='key_figure_row_known'),
+            model_name="keyfigure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("row__in", ["group", "subgroup", "number", "note"])),
+                name="key_figure_row_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='keyfigure',
-            constraint=models.CheckConstraint(condition=models.Q(('table__in', ['volumes', 'key_figures', 'staff'])), name='key_figure_table_known'),
+            model_name="keyfigure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("table__in", ["volumes", "key_figures", "staff"])),
+                name="key_figure_table_known",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='keyfigure',
-            trigger=pgtrigger.compiler.Trigger(name='record_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM core_record_change(\n        TG_TABLE_NAME::text,\n        TG_OP::text,\n        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END,\n        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END\n    );\n    RETURN NULL;\n", hash='89adc0a64c9054d1f706ac91334c816a04363d5a', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_record_change_89330', table='finance_keyfigure', when='AFTER')),
+            model_name="keyfigure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="record_change",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    PERFORM core_record_change(\n        TG_TABLE_NAME::text,\n        TG_OP::text,\n        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END,\n        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END\n    );\n    RETURN NULL;\n",
+                    hash="89adc0a64c9054d1f706ac91334c816a04363d5a",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_record_change_89330",
+                    table="finance_keyfigure",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='keyfigurevalue',
-            constraint=models.UniqueConstraint(models.F('figure'), models.F('kind'), models.F('year'), models.F('months'), models.F('reported_in'), name='key_figure_value_once'),
+            model_name="keyfigurevalue",
+            constraint=models.UniqueConstraint(
+                models.F("figure"),
+                models.F("kind"),
+                models.F("year"),
+                models.F("months"),
+                models.F("reported_in"),
+                name="key_figure_value_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='keyfigurevalue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('absent', ''), ('value__isnull', False)), models.Q(('value__isnull', True), models.Q(('absent', ''), _negated=True)), _connector='OR'), name='key_figure_value_or_reason'),
+            model_name="keyfigurevalue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("absent", ""), ("value__isnull", False)),
+                    models.Q(("value__isnull", True), models.Q(("absent", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="key_figure_value_or_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='keyfigurevalue',
-            constraint=models.CheckConstraint(condition=models.Q(('months__range', (1, 12))), name='key_figure_months_of_a_year'),
+            model_name="keyfigurevalue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("months__range", (1, 12))), name="key_figure_months_of_a_year"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='keyfigurevalue',
-            trigger=pgtrigger.compiler.Trigger(name='record_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM core_record_change(\n        TG_TABLE_NAME::text,\n        TG_OP::text,\n        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END,\n        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END\n    );\n    RETURN NULL;\n", hash='ecb45f8ad0bfeb5c6bb1588e7d2da2973ed53929', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_record_change_ca7c3', table='finance_keyfigurevalue', when='AFTER')),
+            model_name="keyfigurevalue",
+            trigger=pgtrigger.compiler.Trigger(
+                name="record_change",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    PERFORM core_record_change(\n        TG_TABLE_NAME::text,\n        TG_OP::text,\n        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END,\n        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END\n    );\n    RETURN NULL;\n",
+                    hash="ecb45f8ad0bfeb5c6bb1588e7d2da2973ed53929",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_record_change_ca7c3",
+                    table="finance_keyfigurevalue",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='keyfigurevalue',
-            trigger=pgtrigger.compiler.Trigger(name='closed_period_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF EXISTS (SELECT 1 FROM committee_period AS held WHERE held.id IN (OLD.reported_in_id, NEW.reported_in_id) AND held.status = 'closed') THEN\n                RAISE EXCEPTION 'the numbers of a closed period are not changed' USING ERRCODE = 'integrity_constraint_violation';\n            END IF;\n            RETURN COALESCE(NEW, OLD);\n        ", hash='b59d816c32668ee3d6942012df72414b9b7f8e61', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_closed_period_stays_62961', table='finance_keyfigurevalue', when='BEFORE')),
+            model_name="keyfigurevalue",
+            trigger=pgtrigger.compiler.Trigger(
+                name="closed_period_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF EXISTS (SELECT 1 FROM committee_period AS held WHERE held.id IN (OLD.reported_in_id, NEW.reported_in_id) AND held.status = 'closed') THEN\n                RAISE EXCEPTION 'the numbers of a closed period are not changed' USING ERRCODE = 'integrity_constraint_violation';\n            END IF;\n            RETURN COALESCE(NEW, OLD);\n        ",
+                    hash="b59d816c32668ee3d6942012df72414b9b7f8e61",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_closed_period_stays_62961",
+                    table="finance_keyfigurevalue",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='layout',
-            constraint=models.UniqueConstraint(models.F('body'), models.F('table'), name='layout_once'),
+            model_name="layout",
+            constraint=models.UniqueConstraint(models.F("body"), models.F("table"), name="layout_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='layout',
-            trigger=pgtrigger.compiler.Trigger(name='record_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM core_record_change(\n        TG_TABLE_NAME::text,\n        TG_OP::text,\n        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END,\n        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END\n    );\n    RETURN NULL;\n", hash='ce32520887d530effae2b0ea88382600dab6b792', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_record_change_31f96', table='finance_layout', when='AFTER')),
+            model_name="layout",
+            trigger=pgtrigger.compiler.Trigger(
+                name="record_change",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    PERFORM core_record_change(\n        TG_TABLE_NAME::text,\n        TG_OP::text,\n        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END,\n        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END\n    );\n    RETURN NULL;\n",
+                    hash="ce32520887d530effae2b0ea88382600dab6b792",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_record_change_31f96",
+                    table="finance_layout",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='layoutcolumn',
-            constraint=models.UniqueConstraint(models.F('layout'), models.F('key'), name='layout_column_once'),
+            model_name="layoutcolumn",
+            constraint=models.UniqueConstraint(
+                models.F("layout"), models.F("key"), name="layout_column_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='layoutcolumn',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', ''), models.Q(('formula', ''), _negated=True)), models.Q(models.Q(('kind', ''), _negated=True), ('formula', '')), _connector='OR'), name='layout_column_of_kind_or_formula'),
+            model_name="layoutcolumn",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", ""), models.Q(("formula", ""), _negated=True)),
+                    models.Q(models.Q(("kind", ""), _negated=True), ("formula", "")),
+                    _connector="OR",
+                ),
+                name="layout_column_of_kind_or_formula",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='layoutcolumn',
-            trigger=pgtrigger.compiler.Trigger(name='record_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM core_record_change(\n        TG_TABLE_NAME::text,\n        TG_OP::text,\n        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END,\n        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END\n    );\n    RETURN NULL;\n", hash='56292504d7fe8f1c0d3f9964b95fd9b3d27c50e4', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_record_change_defdc', table='finance_layoutcolumn', when='AFTER')),
+            model_name="layoutcolumn",
+            trigger=pgtrigger.compiler.Trigger(
+                name="record_change",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    PERFORM core_record_change(\n        TG_TABLE_NAME::text,\n        TG_OP::text,\n        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END,\n        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END\n    );\n    RETURN NULL;\n",
+                    hash="56292504d7fe8f1c0d3f9964b95fd9b3d27c50e4",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_record_change_defdc",
+                    table="finance_layoutcolumn",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.UniqueConstraint(models.F('body'), models.F('code'), name='finance_line_once'),
+            model_name="line",
+            constraint=models.UniqueConstraint(models.F("body"), models.F("code"), name="finance_line_once"),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ['income', 'cost', 'financial', 'investment'])), name='finance_line_side_known'),
+            model_name="line",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("side__in", ["income", "cost", "financial", "investment"])),
+                name="finance_line_side_known",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='line',
-            trigger=pgtrigger.compiler.Trigger(name='record_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM core_record_change(\n        TG_TABLE_NAME::text,\n        TG_OP::text,\n        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END,\n        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END\n    );\n    RETURN NULL;\n", hash='7cbd1e8e22bb8410bd55a2c88dcd9af0719f27bf', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_record_change_b94f3', table='finance_line', when='AFTER')),
+            model_name="line",
+            trigger=pgtrigger.compiler.Trigger(
+                name="record_change",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    PERFORM core_record_change(\n        TG_TABLE_NAME::text,\n        TG_OP::text,\n        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END,\n        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END\n    );\n    RETURN NULL;\n",
+                    hash="7cbd1e8e22bb8410bd55a2c88dcd9af0719f27bf",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_record_change_b94f3",
+                    table="finance_line",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='amount',
-            index=models.Index(fields=['year', 'kind', 'months'], name='amount_slice'),
+            model_name="amount",
+            index=models.Index(fields=["year", "kind", "months"], name="amount_slice"),
         ),
         migrations.AddConstraint(
-            model_name='amount',
-            constraint=models.UniqueConstraint(fields=('line', 'area', 'project', 'kind', 'year', 'months', 'reported_in', 'budget'), name='amount_once', nulls_distinct=False),
+            model_name="amount",
+            constraint=models.UniqueConstraint(
+                fields=("line", "area", "project", "kind", "year", "months", "reported_in", "budget"),
+                name="amount_once",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='amount',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['actual', 'closing', 'budget', 'forecast'])), name='amount_kind_known'),
+            model_name="amount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["actual", "closing", "budget", "forecast"])),
+                name="amount_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='amount',
-            constraint=models.CheckConstraint(condition=models.Q(('months__range', (1, 12))), name='amount_months_of_a_year'),
+            model_name="amount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("months__range", (1, 12))), name="amount_months_of_a_year"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='amount',
-            constraint=models.CheckConstraint(condition=models.Q(('area__isnull', True), ('project__isnull', True), _connector='OR'), name='amount_of_area_or_project'),
+            model_name="amount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("area__isnull", True), ("project__isnull", True), _connector="OR"),
+                name="amount_of_area_or_project",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='amount',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('budget__isnull', False), ('kind', 'budget'), ('reported_in__isnull', True)), models.Q(models.Q(('kind', 'budget'), _negated=True), ('budget__isnull', True), ('reported_in__isnull', False)), _connector='OR'), name='amount_of_budget_or_period'),
+            model_name="amount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("budget__isnull", False), ("kind", "budget"), ("reported_in__isnull", True)),
+                    models.Q(
+                        models.Q(("kind", "budget"), _negated=True),
+                        ("budget__isnull", True),
+                        ("reported_in__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="amount_of_budget_or_period",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='amount',
-            trigger=pgtrigger.compiler.Trigger(name='record_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM core_record_change(\n        TG_TABLE_NAME::text,\n        TG_OP::text,\n        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END,\n        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END\n    );\n    RETURN NULL;\n", hash='a1d55f83eeb31d20165ae19877784d0c3a1c61b5', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_record_change_d82bb', table='finance_amount', when='AFTER')),
+            model_name="amount",
+            trigger=pgtrigger.compiler.Trigger(
+                name="record_change",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    PERFORM core_record_change(\n        TG_TABLE_NAME::text,\n        TG_OP::text,\n        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END,\n        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END\n    );\n    RETURN NULL;\n",
+                    hash="a1d55f83eeb31d20165ae19877784d0c3a1c61b5",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_record_change_d82bb",
+                    table="finance_amount",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='amount',
-            trigger=pgtrigger.compiler.Trigger(name='adopted_budget_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF EXISTS (SELECT 1 FROM finance_budgetversion AS held WHERE held.id IN (OLD.budget_id, NEW.budget_id) AND held.status = 'adopted') THEN\n                RAISE EXCEPTION 'the amounts of an adopted budget are not changed' USING ERRCODE = 'integrity_constraint_violation';\n            END IF;\n            RETURN COALESCE(NEW, OLD);\n        ", hash='93f1bced5cdb58f9a2a640bf5be6ea9fc944ba07', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_adopted_budget_stays_3b894', table='finance_amount', when='BEFORE')),
+            model_name="amount",
+            trigger=pgtrigger.compiler.Trigger(
+                name="adopted_budget_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF EXISTS (SELECT 1 FROM finance_budgetversion AS held WHERE held.id IN (OLD.budget_id, NEW.budget_id) AND held.status = 'adopted') THEN\n                RAISE EXCEPTION 'the amounts of an adopted budget are not changed' USING ERRCODE = 'integrity_constraint_violation';\n            END IF;\n            RETURN COALESCE(NEW, OLD);\n        ",
+                    hash="93f1bced5cdb58f9a2a640bf5be6ea9fc944ba07",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_adopted_budget_stays_3b894",
+                    table="finance_amount",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='amount',
-            trigger=pgtrigger.compiler.Trigger(name='closed_period_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF EXISTS (SELECT 1 FROM committee_period AS held WHERE held.id IN (OLD.reported_in_id, NEW.reported_in_id) AND held.status = 'closed') THEN\n                RAISE EXCEPTION 'the amounts of a closed period are not changed' USING ERRCODE = 'integrity_constraint_violation';\n            END IF;\n            RETURN COALESCE(NEW, OLD);\n        ", hash='ea1e030d396203d85c84ab55f92b5261b3eac747', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_closed_period_stays_8d345', table='finance_amount', when='BEFORE')),
+            model_name="amount",
+            trigger=pgtrigger.compiler.Trigger(
+                name="closed_period_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF EXISTS (SELECT 1 FROM committee_period AS held WHERE held.id IN (OLD.reported_in_id, NEW.reported_in_id) AND held.status = 'closed') THEN\n                RAISE EXCEPTION 'the amounts of a closed period are not changed' USING ERRCODE = 'integrity_constraint_violation';\n            END IF;\n            RETURN COALESCE(NEW, OLD);\n        ",
+                    hash="ea1e030d396203d85c84ab55f92b5261b3eac747",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_closed_period_stays_8d345",
+                    table="finance_amount",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='projectgroup',
-            constraint=models.UniqueConstraint(models.F('body'), models.F('name'), name='project_group_once'),
+            model_name="projectgroup",
+            constraint=models.UniqueConstraint(models.F("body"), models.F("name"), name="project_group_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='projectgroup',
-            trigger=pgtrigger.compiler.Trigger(name='record_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM core_record_change(\n        TG_TABLE_NAME::text,\n        TG_OP::text,\n        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END,\n        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END\n    );\n    RETURN NULL;\n", hash='777fad7e2129c5022607a3846a4a3236697aff1f', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_record_change_483b4', table='finance_projectgroup', when='AFTER')),
+            model_name="projectgroup",
+            trigger=pgtrigger.compiler.Trigger(
+                name="record_change",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    PERFORM core_record_change(\n        TG_TABLE_NAME::text,\n        TG_OP::text,\n        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END,\n        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END\n    );\n    RETURN NULL;\n",
+                    hash="777fad7e2129c5022607a3846a4a3236697aff1f",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_record_change_483b4",
+                    table="finance_projectgroup",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.UniqueConstraint(models.F('group'), models.F('code'), name='project_once'),
+            model_name="project",
+            constraint=models.UniqueConstraint(models.F("group"), models.F("code"), name="project_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='project',
-            trigger=pgtrigger.compiler.Trigger(name='record_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM core_record_change(\n        TG_TABLE_NAME::text,\n        TG_OP::text,\n        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END,\n        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END\n    );\n    RETURN NULL;\n", hash='04989dbca567613c0cd725ed289bf37bcf03c948', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_record_change_b797e', table='finance_project', when='AFTER')),
+            model_name="project",
+            trigger=pgtrigger.compiler.Trigger(
+                name="record_change",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    PERFORM core_record_change(\n        TG_TABLE_NAME::text,\n        TG_OP::text,\n        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END,\n        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END\n    );\n    RETURN NULL;\n",
+                    hash="04989dbca567613c0cd725ed289bf37bcf03c948",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_record_change_b797e",
+                    table="finance_project",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

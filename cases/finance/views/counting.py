@@ -46,12 +46,14 @@ class CountSheet:
     def get_context_data(self, **kwargs):
         table = self.kwargs["table"]
         return super().get_context_data(
-            period=self.period,
-            table=table,
-            counted=[(one.value, one.label) for one in COUNTED],
-            title=Table(table).label,
-            may_enter=self.may_enter,
-            **kwargs,
+            **kwargs
+            | {
+                "period": self.period,
+                "table": table,
+                "counted": [(one.value, one.label) for one in COUNTED],
+                "title": Table(table).label,
+                "may_enter": self.may_enter,
+            }
         )
 
 

@@ -50,6 +50,7 @@ class TableMaker:
     subject: str
     label: str | Promise
     make: Callable[[Any, Options], Table]
+    permission: str = ""  # asked of the subject, beside that one sees it
 
     @property
     def where(self) -> str:
@@ -63,6 +64,9 @@ class TableMaker:
         """Return the subjects of which this person may have the table: those that they may see."""
         return self.model._default_manager.visible_to(user)  # type: ignore[attr-defined]
 
+    def may(self, user: Any, subject: Any) -> bool:
+        return not self.permission or user.has_perm(self.permission, subject)
+
     def find(self, words: Sequence[str]) -> Model:
         """Return the subject that a command line names, such as SN 2023 delar2."""
         return self.model._default_manager.named(*words)  # type: ignore[attr-defined]
@@ -71,11 +75,14 @@ class TableMaker:
 tables: Registry[TableMaker] = Registry("table")
 
 
-def table(name: str, *, subject: str, label: str | Promise):
-    """Register a function (subject, options) → Table."""
+def table(name: str, *, subject: str, label: str | Promise, permission: str = ""):
+    """Register a function (subject, options) → Table.
+
+    Who sees the subject may have it; with `permission`, only if they hold that too.
+    """
 
     def register(make):
-        tables.add(name, TableMaker(name, subject.lower(), label, make))
+        tables.add(name, TableMaker(name, subject.lower(), label, make, permission))
         return make
 
     return register

@@ -32,9 +32,7 @@ def counted(ledger: Ledger, table: str) -> Data:
     heads = [text_column("unit", _("Unit"))] if with_unit else []
     sections = [*_sections(ledger, columns, figures, with_unit), *_totals(ledger, columns, figures)]
     label = str(Table(table).label)
-    return statement(
-        label, label, [*heads, *number_columns(columns)], sections if figures else []
-    )
+    return statement(label, label, [*heads, *number_columns(columns)], sections if figures else [])
 
 
 def _sections(

@@ -49,26 +49,27 @@ def small(body, controller, years):
         south=south,
         income=lines["income"],
         costs=lines["costs"],
+        investments=lines["investments"],
         period=years["interim", 2023, 2],
     )
 
 
 @pytest.fixture
 def money_in(body, controller):
-    """Return a function that fills a small committee's period with thirty rows of everything."""
+    """Return a function that fills a small committee's period with rows of everything, one for each number."""
 
-    def fill(small):
+    def fill(small, numbers):
         lines = [
             Line.objects.create(body=body, code=f"k{n}", name=f"Konto {n}", cut="account", side="cost")
-            for n in range(30)
+            for n in numbers
         ]
-        group = body.project_groups.create(name="Årliga projekt")
-        projects = [group.projects.create(code=f"4{n:04}", name=f"Projekt {n}") for n in range(30)]
-        areas = [body.operating_areas.create(code=f"A{n}", name=f"Område {n}") for n in range(30)]
+        group, _created = body.project_groups.get_or_create(name="Årliga projekt")
+        projects = [group.projects.create(code=f"4{n:04}", name=f"Projekt {n}") for n in numbers]
+        areas = [body.operating_areas.create(code=f"A{n}", name=f"Område {n}") for n in numbers]
         figures = [
             body.key_figures.create(table=table, code=f"{table}-{n}", label=f"Rad {n}")
             for table in ("volumes", "staff")
-            for n in range(30)
+            for n in numbers
         ]
         places = [{"line": line} for line in lines]
         places += [{"line": small.investments, "project": project} for project in projects]
@@ -82,7 +83,7 @@ def money_in(body, controller):
         services.record_values(
             small.period, [NewValue(figure, value=Decimal(3), **actual) for figure in figures], by=controller
         )
-        for n in range(30):
+        for n in numbers:
             for name in ("bridge", "outside"):
                 cause = Explanation(period=small.period, list=name, label=f"Orsak {n}", kronor=1)
                 services.keep(cause, by=controller)

@@ -44,7 +44,14 @@ def amounts(period):
     """Return what a period reports, by line, area, kind, year and months."""
     rows = Amount.objects.filter(reported_in=period).select_related("line", "area")
     return {
-        (row.line.code, row.area.code if row.area else "", row.kind, row.year, row.months): row.kronor
+        (
+            row.line.code,
+            row.project and row.project.code,
+            row.area.code if row.area else "",
+            row.kind,
+            row.year,
+            row.months,
+        ): row.kronor
         for row in rows
     }
 

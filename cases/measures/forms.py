@@ -25,16 +25,17 @@ from core.richtext.plain import plain_text
 AS_COMPUTED = _("As computed")
 
 
-class NumberField(forms.CharField):
+class NumberField(forms.Field):
     """A number as people write it: `1 234,5`, `8,0 %`. What cannot be read is refused with how to mend it."""
 
     def __init__(self, *, percent=False, **kwargs):
         self.percent = percent
-        super().__init__(max_length=40, widget=forms.TextInput(attrs={"inputmode": "decimal"}), **kwargs)
+        widget = forms.TextInput(attrs={"inputmode": "decimal", "maxlength": 40, "autocomplete": "off"})
+        super().__init__(widget=widget, **kwargs)
 
     def to_python(self, value):
         try:
-            return reading.number(super().to_python(value), percent=self.percent)
+            return reading.number(value or "", percent=self.percent)
         except reading.Unreadable as unreadable:
             raise forms.ValidationError(str(unreadable)) from None
 
@@ -53,6 +54,15 @@ class YesNoField(forms.TypedChoiceField):
 
     def prepare_value(self, value):
         return value if value is None or isinstance(value, str) else str(int(value))
+
+
+class StepField(forms.TypedChoiceField):
+    """A step of the scale. `steps` are read once for all forms of a page."""
+
+    def __init__(self, steps, *, blank, **kwargs):
+        known = {str(step.pk): step for step in steps}
+        choices = [("", blank), *((key, step.label) for key, step in known.items())]
+        super().__init__(choices=choices, coerce=known.get, empty_value=None, required=False, **kwargs)
 
 
 def written(value):
@@ -80,9 +90,6 @@ class OutcomeForm(NoPersonalNumbers, CrispyMixin, forms.Form):
         required=False,
     )
     absent_reason = forms.CharField(label=_("Why there is no value"), max_length=300, required=False)
-    given = forms.ModelChoiceField(
-        label=_("Rating"), queryset=RatingStep.objects.none(), required=False, empty_label=AS_COMPUTED
-    )
     reason = forms.CharField(
         label=_("Reason"),
         max_length=500,
@@ -101,17 +108,17 @@ class OutcomeForm(NoPersonalNumbers, CrispyMixin, forms.Form):
         help_text=_("The measure is marked as ready: a change is marked as corrected."),
     )
 
-    def __init__(self, *args, edition, period, rating=None, outcomes=None, **kwargs):
+    def __init__(self, *args, edition, period, rating=None, outcomes=None, steps=None, **kwargs):
         self.edition, self.period, self.rating = edition, period, rating
+        steps = steps_of(period, Level.MEASURE) if steps is None else steps
         outcomes = outcomes or {}
         super().__init__(*args, **kwargs)
         self._add_values(outcomes)
         self._fill(outcomes.get(""))
-        self.fields["given"].queryset = steps_of(period, Level.MEASURE)
-        self.fields["given"].empty_label = AS_COMPUTED
         if rating and rating.is_ready:
-            del self.fields["given"], self.fields["reason"]
+            del self.fields["reason"]
         else:
+            self.fields["given"] = StepField(steps, label=_("Rating"), blank=AS_COMPUTED)
             del self.fields["correction"]
 
     def _add_values(self, outcomes):
@@ -235,7 +242,6 @@ class MyMeasureForm(OutcomeForm):
 class RatingForm(NoPersonalNumbers, CrispyMixin, forms.Form):
     """How something is rated, and why."""
 
-    given = forms.ModelChoiceField(label=_("Rating"), queryset=RatingStep.objects.none(), required=False)
     reason = forms.CharField(
         label=_("Reason"),
         max_length=500,
@@ -249,7 +255,8 @@ class RatingForm(NoPersonalNumbers, CrispyMixin, forms.Form):
 
     def __init__(self, *args, rating, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["given"].queryset = steps_of(rating.period, rating.level)
+        steps = steps_of(rating.period, rating.level)
+        self.fields["given"] = StepField(steps, label=_("Rating"), blank=_("Choose …"))
         self.initial = {
             "given": rating.given_id,
             "reason": rating.reason,

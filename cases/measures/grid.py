@@ -42,7 +42,7 @@ def columns_of(period: Period) -> tuple[Column, ...]:
         municipality=period.body.municipality_id, level=Level.MEASURE, kind=period.kind
     )
     return (
-        Column("before", _last_year(period), "text"),
+        Column("before", _last_year(period), "text", width="narrow"),
         Column("target", gettext_lazy("Target"), "text", width="narrow"),
         Column(
             "fraction", gettext_lazy("Numerator / denominator"), "text",
@@ -75,8 +75,14 @@ class OutcomeStore(CellStore):
         # The period first: outcomes may be added, and nobody may close it meanwhile.
         self.period = Period.objects.select_for_update(of=("self",), no_key=True).get(pk=self.period.pk)
         self.lines = self._lines({key.row for key in keys})
-        cells = {row: cells_of(line, self.columns, self.user) for row, line in self.lines.items()}
+        cells = {row: self._as_refused(line) for row, line in self.lines.items()}
         return {key: cells[key.row][key.column] for key in keys if key.column in cells.get(key.row, {})}
+
+    def _as_refused(self, line: "Line") -> dict[str, Cell]:
+        """Return a measure's cells; those of a closed row say why, wherever one tries."""
+        cells = cells_of(line, self.columns, self.user)
+        why = _why_closed(line, self.user)
+        return {key: replace(cell, note=why) for key, cell in cells.items()} if why else cells
 
     def check(self, change: Change) -> str:
         value = super().check(change)

@@ -2,6 +2,7 @@ import re
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -100,6 +101,9 @@ class Period(models.Model):
         if self.kind == self.Kind.YEAR:
             return f"{self.get_kind_display()} {self.year}"
         return f"{self.get_kind_display()} {self.number} {self.year}"
+
+    def get_absolute_url(self):
+        return reverse("measures:tree", args=[self.pk])
 
     @property
     def is_open(self):

@@ -143,7 +143,9 @@ class MyMeasures(TemplateView):
 
     def cards(self):
         tree = Tree(self.period, clock.today())
-        previous, years = tree.beside("previous"), tree.years
+        years = tree.years
+        previous = tree.beside("previous")
+        previous = None if previous in years else previous
         steps = list(steps_of(self.period, Level.MEASURE))
         return [
             {

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -242,6 +243,7 @@ import_target(
             "year": CodeList(gettext_lazy("Year"), _year),
         },
         closed=_closed,
+        seen_at=lambda period: reverse("measures:tree", args=[period.pk]),
         takes_kolada=True,
     )
 )

@@ -116,6 +116,9 @@ class Target:
     year: Callable[[Any], int]
     code_lists: Mapping[str, CodeList] = field(default_factory=dict)
     closed: Callable[[Any], str] = lambda _subject: ""  # why nothing may be imported now
+    seen_at: Callable[[Any], str] = lambda subject: (
+        subject.get_absolute_url()
+    )  # the page of what was imported
     help: str | Promise = ""
     takes_kolada: bool = False
     may_turn_signs: bool = False  # ledgers have income below zero

@@ -127,7 +127,7 @@ class OfRun:
 
     def show(self, template, status=200, **context):
         known = {"run": self.run, "target": self.target, "subject": self.run.subject}
-        known |= {"steps": steps_of(self.run)}
+        known |= {"steps": steps_of(self.run), "seen_at": self.target.seen_at(self.run.subject)}
         return render(self.request, f"core/importing/{template}.html", known | context, status=status)
 
 

@@ -12,5 +12,6 @@ urlpatterns = [
     path("", include("reports.urls")),
     path("", include("cases.register.urls")),
     path("", include("cases.agenda.urls")),
+    path("", include("cases.measures.urls")),
     path("", include("cases.finance.urls")),
 ]

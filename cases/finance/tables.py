@@ -16,9 +16,10 @@ from core.tables import TableColumn, table
 
 MONEY = {"kr", "tkr", "mkr"}
 Statement = dict[str, Any]
+of_period = partial(table, subject="committee.Period", permission="finance.view_period")
 
 
-@table("finance.amounts", subject="committee.Period", label=_("Amounts"))
+@of_period("finance.amounts", label=_("Amounts"))
 def amounts(period, options):
     """Every amount that a period reports, by codes: what an import takes back unchanged."""
     rows = Amount.objects.filter(reported_in=period).select_related("line", "area", "project")
@@ -42,7 +43,7 @@ def _amount(row):
 
 def exported(name: str, label, make: Callable[[Ledger], Statement]) -> None:
     """Register a statement as a table: groups and rows in words, numbers in kronor or their own unit."""
-    table(name, subject="committee.Period", label=label)(lambda period, options: of(make(Ledger(period))))
+    of_period(name, label=label)(lambda period, options: of(make(Ledger(period))))
 
 
 def of(data: Statement) -> tables.Table:

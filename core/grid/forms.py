@@ -66,7 +66,7 @@ class RowForm(CrispyMixin, forms.Form):
     def helper(self):
         helper = super().helper
         if self.has_next:
-            helper.layout.append(Submit("next", self.next_label, css_class="btn-secondary"))
+            helper.layout.append(Submit("next", self.next_label, css_class="btn-secondary ms-2"))
         return helper
 
     def what_is_seen(self) -> str:

@@ -22,23 +22,29 @@ def terms(formula: str) -> Terms:
     return tuple(found)
 
 
-def expanded(formula: str, formulas: Mapping[str, str], within: frozenset[str] = frozenset()) -> Terms:
-    """Read a formula down to columns that are typed; `formulas` has those of the computed ones by key.
+def check(formulas: Mapping[str, Terms], columns: Iterable[str]) -> None:
+    """Raise ValueError for a formula over a column that is not there, or that leads back to itself."""
+    known = set(columns)
 
-    Raises ValueError when one is computed from itself.
-    """
-    found: list[tuple[int, str]] = []
-    for sign, key in terms(formula):
-        if key in within:
-            raise ValueError(f"{key!r} is computed from itself")
-        inner = expanded(formulas[key], formulas, within | {key}) if key in formulas else ((1, key),)
-        found += [(sign * inner_sign, inner_key) for inner_sign, inner_key in inner]
-    return tuple(found)
+    def follow(key: str, within: frozenset[str]) -> None:
+        if key not in known or key in within:
+            raise ValueError(f"nothing to compute with: {key!r}")
+        for _sign, term in formulas.get(key, ()):
+            follow(term, within | {key})
+
+    for key in formulas:
+        follow(key, frozenset())
 
 
 def evaluate(formula: Terms, value_of: Callable[[str], Decimal | None]) -> Decimal | None:
-    """Return what the terms come to; an empty one counts as nothing, None when all are empty."""
+    """Return what the terms come to. A sum takes what is there; a difference needs all its terms.
+
+    So half a year adds up before December, and a missing forecast is no deviation of the whole budget.
+    """
     values = [(sign, value_of(key)) for sign, key in formula]
+    is_difference = any(sign < 0 for sign, _value in values)
+    if is_difference and any(value is None for _sign, value in values):
+        return None
     return total(sign * value for sign, value in values if value is not None)
 
 

@@ -24,8 +24,9 @@ class Cell:
     """One value as it stands in the database, and whether the reader may change it.
 
     `version` is the cell's own counter; None for a store that keeps none, and the value itself tells.
-    `note` is said beside the value, in the shape and colour of `state`: why it is closed or missing, what
-    else is wanted. `by` is who wrote it last, named when two people change it at once.
+    `note` is said beside the value, in the shape and colour of `state`: what is missing, what else is wanted.
+    Why a cell is closed is a note without a state, and said when somebody tries to write. `by` is who wrote
+    it last, named when two people change it at once.
     """
 
     value: str = ""
@@ -38,6 +39,11 @@ class Cell:
     def __post_init__(self):
         if self.version is None:
             self.version = version_of(self.value)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether its note is not for everybody to see, but the answer to an attempt."""
+        return bool(self.note) and not self.is_open and not self.state
 
     @classmethod
     def of(cls, value: Decimal | int | bool | str | None, **more) -> Self:
@@ -95,14 +101,10 @@ class Sheet:
     _formulas: dict[str, formulas.Terms] = field(init=False, repr=False)
 
     def __post_init__(self):
-        written = {column.key: column.formula for column in self.columns if column.formula}
         self._formulas = {
-            key: formulas.expanded(text, written, frozenset({key})) for key, text in written.items()
+            column.key: formulas.terms(column.formula) for column in self.columns if column.formula
         }
-        known = {column.key for column in self.columns}
-        lost = {key for terms in self._formulas.values() for _sign, key in terms} - known
-        if lost:
-            raise ValueError(f"no such column to compute with: {', '.join(sorted(lost))}")
+        formulas.check(self._formulas, (column.key for column in self.columns))
 
     @property
     def page(self) -> str:
@@ -123,7 +125,7 @@ class Sheet:
         return any(cell.is_open for row in self.rows for cell in row.cells.values())
 
     def head_cells(self) -> list[tuple[Column, str, str]]:
-        """Return each column with its formula, down to typed columns, and its choices, as the script reads them."""
+        """Return each column with its formula and its choices, as the script reads them."""
         return [(column, self._script_formula(column), _script_options(column)) for column in self.columns]
 
     def _script_formula(self, column: Column) -> str:
@@ -149,16 +151,16 @@ class Sheet:
 
     def _cell(self, column: Column, row: Row) -> Shown:
         if column.key in self._formulas:
-            value = reading.canonical(self.value(column, row))
+            value = reading.canonical(self.value(column.key, row))
             return Shown(column, Cell(value, is_open=False), column.shown(value), "row")
         cell = row.cells.get(column.key, CLOSED)
         return Shown(column, cell, column.shown(cell.value))
 
-    def value(self, column: Column, row: Row) -> Decimal | None:
-        """Return the number in a row's cell, computed when the column is."""
-        if terms := self._formulas.get(column.key):
-            return formulas.evaluate(terms, lambda key: _number(row.cells.get(key)))
-        return _number(row.cells.get(column.key))
+    def value(self, key: str, row: Row) -> Decimal | None:
+        """Return the number in a row's cell, computed when its column is."""
+        if terms := self._formulas.get(key):
+            return formulas.evaluate(terms, lambda term: self.value(term, row))
+        return _number(row.cells.get(key))
 
     def sums(self, rows: Iterable[Row], calc: str) -> list[Shown]:
         """Return one cell for each column: the sum where it adds up, the formula over the sums, else nothing."""
@@ -168,16 +170,21 @@ class Sheet:
             for column in self.columns
             if column.adds and not column.formula
         }
-        for key, terms in self._formulas.items():
-            if all(term in sums for _sign, term in terms):
-                sums[key] = formulas.evaluate(terms, sums.get)
         return [self._sum(column, sums, calc) for column in self.columns]
 
     def _sum(self, column: Column, sums: Mapping[str, Decimal | None], calc: str) -> Shown:
-        if column.key not in sums:
+        if not self._has_sum(column.key, sums):
             return Shown(column, CLOSED, "")
-        value = reading.canonical(sums[column.key])
+        value = reading.canonical(self._over(column.key, sums))
         return Shown(column, Cell(value, is_open=False), column.shown(value), calc)
+
+    def _has_sum(self, key: str, sums: Mapping[str, Decimal | None]) -> bool:
+        terms = self._formulas.get(key)
+        return all(self._has_sum(term, sums) for _sign, term in terms) if terms else key in sums
+
+    def _over(self, key: str, sums: Mapping[str, Decimal | None]) -> Decimal | None:
+        terms = self._formulas.get(key)
+        return formulas.evaluate(terms, lambda term: self._over(term, sums)) if terms else sums[key]
 
 
 def _script_options(column: Column) -> str:

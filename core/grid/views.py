@@ -76,9 +76,9 @@ class RowPage(SheetMixin, FormView):
 
     def get_context_data(self, **kwargs):
         row = self.get_row()
-        typed = kwargs["form"].fields if "form" in kwargs else {}
-        beside = [shown for shown in self.sheet.cells(row) if shown.column.key not in typed]
-        return super().get_context_data(**{"sheet": self.sheet, "row": row, "beside": beside, **kwargs})
+        context = super().get_context_data(sheet=self.sheet, row=row, **kwargs)
+        typed = context["form"].fields
+        return context | {"beside": [cell for cell in self.sheet.cells(row) if cell.column.key not in typed]}
 
     def form_valid(self, form):
         changes = form.changes()

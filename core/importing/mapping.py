@@ -40,15 +40,24 @@ class Mapped:
 
 
 Place = tuple[ImportColumn, int]  # a column of ours and where it is in the file
+NO_CODE = "\0"  # in a column of codes that a row may be without: its value is empty, the row is read
 
 
 class Mapper:
     """Translates one sheet, row by row."""
 
-    def __init__(self, target: Target, sheet: Sheet, head_row: int, chosen: Mapping[str, str]):
-        """`chosen` is {our key: heading}; `head_row` counts from 1."""
+    def __init__(
+        self,
+        target: Target,
+        sheet: Sheet,
+        head_row: int,
+        chosen: Mapping[str, str],
+        turns_signs: bool = False,
+    ):
+        """`chosen` is {our key: heading}; `head_row` counts from 1; numbers may change their sign."""
         at = {heading: column for column, heading in headings(sheet, head_row).items()}
         self.sheet, self.head_row = sheet, head_row
+        self.sign = -1 if turns_signs else 1
         self.places: list[Place] = [
             (column, at[chosen[column.key]]) for column in target.columns if chosen.get(column.key) in at
         ]
@@ -68,11 +77,10 @@ class Mapper:
 
     def _row(self, number: int, cells: dict[str, Cell], codes: Mapping[str, Codes]) -> None:
         values, errors = self._values(number, cells)
-        meant = {
-            column.key: codes[column.code_of].meaning(cells[column.key].text) for column in self._coded()
-        }
-        if all(means is not None for means in meant.values()) and "" not in meant.values():
-            self._keep(number, cells, values | meant, errors)
+        meant = {column.key: _meaning(column, cells[column.key], codes) for column in self._coded()}
+        if all(meant.values()):
+            read = {key: "" if means == NO_CODE else means for key, means in meant.items()}
+            self._keep(number, cells, values | read, errors)
             return
         for key, means in meant.items():
             if means is None and "" not in meant.values():
@@ -112,7 +120,8 @@ class Mapper:
         for column, place in self.places:
             values[column.key] = None
             try:
-                values[column.key] = value_of(cells[column.key], column)
+                value = value_of(cells[column.key], column)
+                values[column.key] = self.sign * value if isinstance(value, Decimal) else value
             except (Unreadable, Faulty) as wrong:
                 errors.append(CellError(self.sheet.place(number, place), _quoted(cells[column.key], wrong)))
         return values, errors
@@ -125,6 +134,13 @@ class Mapper:
         for column, _place in self.places:
             if column.is_number and isinstance(values[column.key], Decimal):
                 one.sums[column.key] = one.sums.get(column.key, Decimal(0)) + values[column.key]
+
+
+def _meaning(column: ImportColumn, cell: Cell, codes: Mapping[str, Codes]) -> str | None:
+    """Return what a cell's code means: see `Codes.meaning`."""
+    if cell.is_empty and not column.is_required:
+        return NO_CODE
+    return codes[column.code_of].meaning(cell.text)
 
 
 class Faulty(ValueError):

@@ -58,6 +58,7 @@ class Codes:
         options = code_list.options(run.subject)
         self.options = dict(options)
         own = {label.casefold(): key for key, label in options} | {key.casefold(): key for key, _l in options}
+        own = {**code_list.known_as, **own}
         remembered = run.source.codes.filter(list=name, year__lte=run.year).order_by("year")
         self._means = dict(remembered.values_list("code", "means"))
         self._own = own

@@ -68,11 +68,16 @@ def _take(run: ImportRun, file: BinaryIO, size: int) -> None:
     run.sheets = files.sheet_names(BytesIO(content), run.kind, run.filename)
     if not run.sheets:
         raise Unacceptable(_("The file has no sheet that can be seen."))
-    run.sheet = run.sheets[0]
+    run.sheet, run.turns_signs = run.sheets[0], _turned_last(run.source)
     run.head_row = head_row(files.read(BytesIO(content), run.kind, run.sheet, most=60))
     run.state = State.COLUMNS
     run.file.save(f"import.{run.kind}", ContentFile(content), save=False)
     run.save()
+
+
+def _turned_last(source: ImportSource) -> bool:
+    last = source.runs.filter(state=State.DONE).order_by("-pk").first()
+    return bool(last and last.turns_signs)
 
 
 def top_of(run: ImportRun, sheet: str = "") -> Sheet:
@@ -95,13 +100,14 @@ def set_columns(
     head_row: int,
     chosen: Mapping[str, str],
     by,
+    turns_signs: bool = False,
     control_key: str = "",
     control_total: Decimal | None = None,
 ) -> None:
     """Say which heading each column of ours has ({our key: heading}), and what the file should come to."""
     run = _lock(run, State.COLUMNS, State.CODES, State.READY)
     remember_columns(run.source, run.year, chosen)
-    run.sheet, run.head_row = sheet, head_row
+    run.sheet, run.head_row, run.turns_signs = sheet, head_row, turns_signs
     run.control_key, run.control_total = control_key if control_total is not None else "", control_total
     _read_anew(run, by)
 
@@ -159,7 +165,7 @@ def read(run: ImportRun, sheet: Sheet, tell: Tell) -> tuple[Mapped, Plan]:
     target = imports[run.source.target]
     chosen = dict(run.source.columns.filter(year=run.year).values_list("key", "heading"))
     codes = {name: Codes(run, name, code_list) for name, code_list in target.code_lists.items()}
-    mapped = Mapper(target, sheet, run.head_row, chosen).run(codes, tell)
+    mapped = Mapper(target, sheet, run.head_row, chosen, run.turns_signs).run(codes, tell)
     if mapped.unknown:
         return mapped, Plan()
     return mapped, target.plan(mapped.rows, Context(run.subject, run.source.name))

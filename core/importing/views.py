@@ -14,7 +14,7 @@ from core.importing import services, watching
 from core.importing.cells import Unacceptable
 from core.importing.forms import ColumnsForm, SheetForm, UploadForm
 from core.importing.heads import head_row
-from core.importing.pages import CodeForms, steps_of
+from core.importing.pages import CodeForms, steps_of, top_rows
 from core.importing.services import Refused
 from core.importing.targets import imports
 from core.models import ImportRun, ImportSource, Job
@@ -127,7 +127,7 @@ class OfRun:
 
     def show(self, template, status=200, **context):
         known = {"run": self.run, "target": self.target, "subject": self.run.subject}
-        known |= {"steps": steps_of(self.run)}
+        known |= {"steps": steps_of(self.run), "seen_at": self.target.seen_at(self.run.subject)}
         return render(self.request, f"core/importing/{template}.html", known | context, status=status)
 
 
@@ -178,6 +178,7 @@ class Columns(OfRun, View):
                 self.run,
                 **asked.cleaned_data,
                 chosen=form.chosen,
+                turns_signs=form.cleaned_data.get("turns_signs", False),
                 control_key=form.cleaned_data.get("control_key", ""),
                 control_total=form.cleaned_data.get("control_total"),
                 by=request.user,
@@ -200,7 +201,7 @@ class Columns(OfRun, View):
             status,
             form=form or self.form(),
             where=where,
-            top=list(enumerate(self.top.rows, 1))[:12],
+            top=top_rows(self.top),
         )
 
 

@@ -107,6 +107,7 @@ class ImportRun(models.Model):
     sheets = models.JSONField(default=list)
     sheet = models.CharField(_("sheet"), max_length=120, blank=True)
     head_row = models.PositiveIntegerField(_("row of the headings"), default=1)
+    turns_signs = models.BooleanField(default=False)
     control_key = models.CharField(max_length=60, blank=True)
     control_total = models.DecimalField(
         _("control total"), max_digits=20, decimal_places=4, null=True, blank=True

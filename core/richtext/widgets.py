@@ -3,22 +3,21 @@
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 from django_prose_editor.widgets import importmap, prose_editor_js, prose_editor_media
-from js_asset import ImportMap, Media
+from js_asset import Media
 
-from core.richtext.shape import names
+from core import scripts
 
 # By these names the modules import each other, so that each is loaded once, under its hashed address.
-_MODULES = names(
+_MODULES = scripts.shared() | scripts.modules(
+    "richtext",
     "answers args ask autosave chips dialogs dom editors index kept labels mask paste pasted pasted_lists pasted_notes"
-    " pasted_tables pasted_word picker toolbar tools"
+    " pasted_tables pasted_word picker toolbar tools",
 )
-
-_OURS = ImportMap({f"richtext/{name}": f"js/richtext/{name}.js" for name in sorted(_MODULES)})
 
 
 def editor_media() -> Media:
     """Return the editor's scripts and import map; its styles are ours, in css/richtext.css."""
-    base = Media(importmap=importmap | _OURS, js=[prose_editor_js])
+    base = Media(importmap=importmap | _MODULES, js=[prose_editor_js])
     return prose_editor_media(base=base, preset="configurable")
 
 

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from core import formats, reading
 
-# The browser's reader is held to the same table: tests/core/test_grid_scripts.py.
-NUMBERS = json.loads((Path(__file__).parents[1] / "fixtures/reading/numbers.json").read_text())
+# The grid's scripts are held to the same tables: tests/browser/test_grid.py.
+FOLDER = Path(__file__).parents[1] / "fixtures" / "reading"
+NUMBERS = json.loads((FOLDER / "numbers.json").read_text())
+WRITTEN = json.loads((FOLDER / "written.json").read_text())
 READABLE = [case for case in NUMBERS if "value" in case]
 REFUSED = [case for case in NUMBERS if "reason" in case]
 
@@ -45,6 +47,13 @@ def test_a_refusal_says_in_swedish_what_to_write_instead():
         reading.number("12,345", decimals=2)
 
     assert str(refused.value) == "Skriv högst 2 decimaler."
+
+
+@pytest.mark.parametrize("case", WRITTEN, ids=lambda case: case["value"])
+def test_a_number_is_written_as_the_grid_writes_it(case):
+    written = formats.number(Decimal(case["value"]), case.get("decimals", 0))
+
+    assert written == case["text"].replace(" ", formats.NBSP)
 
 
 @given(values, st.integers(0, 4))

@@ -33,7 +33,7 @@ TABLE = Table(COLUMNS, ROWS)
 @pytest.fixture
 def maker():
     """A registered table about a period, whose rows name it."""
-    name = "test.operating"
+    name = "test.driftprov"
     make = tables.table(name, subject="committee.Period", label="Driftredovisning")(
         lambda period, options: Table(COLUMNS, [[str(period), 1, None, None]])
     )
@@ -96,17 +96,17 @@ def test_a_csv_file_is_what_a_swedish_spreadsheet_opens():
 
 
 def test_a_table_answers_to_its_last_word_where_only_one_does(maker):
-    assert tables.called("operating") == tables.called("test.operating") == maker
+    assert tables.called("driftprov") == tables.called("test.driftprov") == maker
 
 
 def test_a_word_that_two_tables_end_with_names_neither(maker):
-    twin = tables.table("twin.operating", subject="committee.Period", label="")(lambda *_: TABLE)
+    twin = tables.table("twin.driftprov", subject="committee.Period", label="")(lambda *_: TABLE)
 
     with pytest.raises(NotRegistered):
-        tables.called("operating")
+        tables.called("driftprov")
 
     assert twin
-    del tables.tables._entries["twin.operating"]
+    del tables.tables._entries["twin.driftprov"]
 
 
 #            words               kind       number
@@ -124,7 +124,7 @@ def test_a_command_line_names_a_period(word, kind, number, maker, body, tmp_path
     PeriodFactory(body=body, kind=kind, number=number)
     out = tmp_path / "file.csv"
 
-    call_command("export", "operating", "sn", "2023", word, format="csv", out=out)
+    call_command("export", "driftprov", "sn", "2023", word, format="csv", out=out)
 
     period = body.periods.get()
     assert out.read_text("utf-8-sig").splitlines()[1] == f"{period};1;;"
@@ -135,13 +135,13 @@ def test_a_period_that_is_not_there_is_said_to_be_so(words, maker, body, tmp_pat
     PeriodFactory(body=body, kind="interim", number=1)
 
     with pytest.raises(CommandError, match=words):
-        call_command("export", "operating", *words.split(), out=tmp_path / "file")
+        call_command("export", "driftprov", *words.split(), out=tmp_path / "file")
 
     assert list(tmp_path.glob("file*")) == []
 
 
 def test_a_table_that_is_not_there_is_said_to_be_so_with_those_that_are(maker, tmp_path):
-    with pytest.raises(CommandError, match="“nothing”.*test.operating"):
+    with pytest.raises(CommandError, match="“nothing”.*test.driftprov"):
         call_command("export", "nothing", "SN", out=tmp_path / "file")
 
 
@@ -154,19 +154,19 @@ def period(body):
 
 
 def test_a_small_table_is_handed_out_at_once(maker, period, member, client_for):
-    response = client_for(member).get(f"/tables/test.operating/{period.pk}.csv")
+    response = client_for(member).get(f"/tables/test.driftprov/{period.pk}.csv")
 
     assert response.getvalue().decode("utf-8-sig").splitlines()[1] == f"{period};1;;"
     assert response["Content-Disposition"] == f'attachment; filename="driftredovisning-{slugify(period)}.csv"'
 
 
 def test_a_workbook_is_handed_out_at_once(maker, period, member, client_for):
-    response = client_for(member).get(f"/tables/test.operating/{period.pk}.xlsx")
+    response = client_for(member).get(f"/tables/test.driftprov/{period.pk}.xlsx")
 
     assert load_workbook(BytesIO(response.content)).active["A2"].value == str(period)
 
 
-@pytest.mark.parametrize("address", ["test.operating/{pk}.csv", "test.operating/{pk}.xlsx"])
+@pytest.mark.parametrize("address", ["test.driftprov/{pk}.csv", "test.driftprov/{pk}.xlsx"])
 def test_a_table_is_for_who_sees_what_it_is_about(address, maker, period, stranger, client_for):
     assert client_for(stranger).get(f"/tables/{address.format(pk=period.pk)}").status_code == 404
 
@@ -182,7 +182,7 @@ def test_a_table_may_ask_for_more_than_that_one_sees_its_subject(period, member,
     del tables.tables._entries["test.working"]
 
 
-@pytest.mark.parametrize("address", ["test.nothing/1.csv", "test.operating/1.exe", "test.operating/0.csv"])
+@pytest.mark.parametrize("address", ["test.nothing/1.csv", "test.driftprov/1.exe", "test.driftprov/0.csv"])
 def test_what_is_no_table_is_not_found(address, maker, member, client_for):
     assert client_for(member).get(f"/tables/{address}").status_code == 404
 
@@ -196,7 +196,7 @@ def test_a_large_table_is_made_in_the_background_for_who_asked(large, period, me
     browser = client_for(member)
 
     response = browser.get(
-        f"/tables/test.operating/{period.pk}.csv", headers={"Referer": "http://testserver/cases/?q=1"}
+        f"/tables/test.driftprov/{period.pk}.csv", headers={"Referer": "http://testserver/cases/?q=1"}
     )
     job = Job.objects.get()
     jobs.run(job.pk)
@@ -209,7 +209,7 @@ def test_a_large_table_is_made_in_the_background_for_who_asked(large, period, me
 
 def test_who_came_from_elsewhere_is_not_sent_back_there(large, period, member, client_for):
     response = client_for(member).get(
-        f"/tables/test.operating/{period.pk}.csv", headers={"Referer": "https://evil.example/"}
+        f"/tables/test.driftprov/{period.pk}.csv", headers={"Referer": "https://evil.example/"}
     )
 
     assert response["Location"] == "/"

@@ -62,10 +62,13 @@ def record_amounts(into: Period | BudgetVersion, amounts: Iterable[NewAmount], *
 
     The same amounts once more change nothing; of two at the same place the last one stands. Raises Locked.
     """
-    budget = open_budget(into) if isinstance(into, BudgetVersion) else None
-    owner = {"budget": budget} if budget else {"reported_in": open_period(into)}
+    owner: dict[str, Period | BudgetVersion]
+    if isinstance(into, BudgetVersion):
+        owner = {"budget": open_budget(into)}
+    else:
+        owner = {"reported_in": open_period(into)}
     wanted = {new.place: new for new in amounts}
-    if any((new.kind == Kind.BUDGET) != bool(budget) for new in wanted.values()):
+    if any((new.kind == Kind.BUDGET) != ("budget" in owner) for new in wanted.values()):
         raise ValueError("a budget's amounts are of a version, all others of a period")
     held = {_place(row): row for row in Amount.objects.select_for_update().filter(**owner)}
     return _write(Amount, held, wanted, lambda new: {"kronor": new.kronor}, owner)

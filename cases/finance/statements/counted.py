@@ -31,9 +31,8 @@ def counted(ledger: Ledger, table: str) -> Data:
     with_unit = any(figure.unit not in {"", PERCENT} for figure in figures)
     heads = [text_column("unit", _("Unit"))] if with_unit else []
     sections = [*_sections(ledger, columns, figures, with_unit), *_totals(ledger, columns, figures)]
-    return statement(
-        str(Table(table).label), _("Row"), [*heads, *number_columns(columns)], sections if figures else []
-    )
+    label = str(Table(table).label)
+    return statement(label, label, [*heads, *number_columns(columns)], sections if figures else [])
 
 
 def _sections(

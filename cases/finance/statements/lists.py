@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cases.finance.ledger import Ledger
 from cases.finance.models import Explanation, Grant, Line
@@ -33,7 +34,7 @@ def bridge(ledger: Ledger, unit: str = "tkr") -> Data:
     total = row(_("Total"), [added(one.kronor for one in causes)], "sum")
     columns = [amount_column("amount", _("Amount"), unit)]
     sections = [section(rows), section([total], kind="total")] if causes else []
-    return statement(_("Change of the forecast"), _("Change"), columns, sections)
+    return statement(_("Change of the forecast"), pgettext("of a forecast", "Change"), columns, sections)
 
 
 def outside(ledger: Ledger, unit: str = "tkr") -> Data:

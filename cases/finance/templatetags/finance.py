@@ -10,9 +10,9 @@ register = template.Library()
 
 @register.filter
 def cells_of(row, data):
-    """Pair a row's cells with their columns: (column, the words of the cell)."""
+    """Return for each cell its column, what it says, and whether that is why there is no number."""
     return [
-        (column, shape.shown(cell, column, row))
+        (column, shape.shown(cell, column, row), isinstance(cell, dict))
         for column, cell in zip(data["columns"], row["cells"], strict=False)
     ]
 

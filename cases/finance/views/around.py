@@ -67,9 +67,12 @@ class OfRow(EntersHere):
 class ExplanationCreate(SavesRow, EntersHere, CreateView):
     form_class = ExplanationForm
 
-    def get_form_kwargs(self):
-        if self.kwargs["list"] not in Explanation.List.values:
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        if kwargs["list"] not in Explanation.List.values:
             raise Http404
+
+    def get_form_kwargs(self):
         place = Explanation.objects.filter(period=self.period).count()
         row = Explanation(period=self.period, list=self.kwargs["list"], position=place)
         return {**super().get_form_kwargs(), "instance": row}
@@ -89,9 +92,12 @@ class ExplanationUpdate(SavesRow, OfRow, UpdateView):
 class GrantCreate(SavesRow, EntersHere, CreateView):
     form_class = GrantForm
 
-    def get_form_kwargs(self):
-        if self.kwargs["kind"] not in Grant.Kind.values:
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        if kwargs["kind"] not in Grant.Kind.values:
             raise Http404
+
+    def get_form_kwargs(self):
         place = Grant.objects.filter(period=self.period).count()
         return {
             **super().get_form_kwargs(),

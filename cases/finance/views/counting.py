@@ -37,7 +37,14 @@ class CountSheet:
                 groups.append(Group(figure.label, []))
             elif figure.row == KeyFigure.Row.NUMBER:
                 cells = {one.key: store.cell(Key(str(figure.pk), one.key), found) for one in store.columns}
-                row = Row(str(figure.pk), figure.label, f"{url}{figure.pk}/", cells, note=figure.unit)
+                row = Row(
+                    str(figure.pk),
+                    figure.label,
+                    f"{url}{figure.pk}/",
+                    cells,
+                    note=figure.unit,
+                    adds=not figure.part_of_id,
+                )
                 groups[-1].rows.append(row)
         caption = f"{Table(table).label}, {self.period}"
         shown = [group for group in groups if group.rows or group.label]
@@ -46,12 +53,14 @@ class CountSheet:
     def get_context_data(self, **kwargs):
         table = self.kwargs["table"]
         return super().get_context_data(
-            period=self.period,
-            table=table,
-            counted=[(one.value, one.label) for one in COUNTED],
-            title=Table(table).label,
-            may_enter=self.may_enter,
-            **kwargs,
+            **kwargs
+            | {
+                "period": self.period,
+                "table": table,
+                "counted": [(one.value, one.label) for one in COUNTED],
+                "title": Table(table).label,
+                "may_enter": self.may_enter,
+            }
         )
 
 

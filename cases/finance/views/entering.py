@@ -80,12 +80,14 @@ class PeriodSheet:
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            period=self.period,
-            cut=self.kwargs["cut"],
-            cuts=CUTS,
-            title=CUTS[self.kwargs["cut"]],
-            may_enter=self.may_enter,
-            **kwargs,
+            **kwargs
+            | {
+                "period": self.period,
+                "cut": self.kwargs["cut"],
+                "cuts": CUTS,
+                "title": CUTS[self.kwargs["cut"]],
+                "may_enter": self.may_enter,
+            }
         )
 
 

@@ -1,6 +1,7 @@
 // What came of sending a draft: saved, refused (the same text will be refused again) or unreached (worth another try).
 
 import { say } from "richtext/labels"
+import { token } from "shared/token"
 
 export async function answerOf(url, data, options) {
   const headers = { Accept: "application/json", "X-CSRFToken": token() }
@@ -9,12 +10,6 @@ export async function answerOf(url, data, options) {
   } catch (error) {
     return error.name === "AbortError" ? { kind: "aborted" } : { kind: "unreached", text: say("offline") }
   }
-}
-
-// Somebody who has logged in again in another tab has a new token: the cookie knows it, the page does not.
-function token() {
-  const cookie = document.cookie.split("; ").find((each) => each.startsWith("csrftoken="))
-  return cookie?.slice("csrftoken=".length) ?? document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? ""
 }
 
 export function freshToken(form) {

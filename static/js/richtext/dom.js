@@ -1,27 +1,12 @@
 // Small helpers for building and changing elements.
 
 import { say } from "richtext/labels"
+import { make, picture } from "shared/elements"
 
-const SVG = "http://www.w3.org/2000/svg"
-
-export function make(tag, properties = {}, ...children) {
-  const element = document.createElement(tag)
-  for (const [name, value] of Object.entries(properties)) {
-    if (name in element) element[name] = value
-    else element.setAttribute(name, value)
-  }
-  element.append(...children)
-  return element
-}
+export { make }
 
 export function icon(name) {
-  const svg = document.createElementNS(SVG, "svg")
-  const use = document.createElementNS(SVG, "use")
-  svg.setAttribute("class", "icon")
-  svg.setAttribute("aria-hidden", "true")
-  use.setAttribute("href", `${say("icons")}#${name}`)
-  svg.append(use)
-  return svg
+  return picture(`${say("icons")}#${name}`, "icon")
 }
 
 export function unwrap(element) {

@@ -6,6 +6,8 @@ from io import BytesIO
 import pytest
 import rules
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
+from django.utils.translation import gettext
 from openpyxl import Workbook
 
 from cases.register.models import Fact
@@ -95,6 +97,7 @@ def target():
             year=lambda period: period.year,
             code_lists={"area": CodeList("Verksamhet", areas)},
             closed=closed,
+            seen_at=lambda period: "/",
             takes_kolada=True,
         )
     )
@@ -117,6 +120,12 @@ def period(body):
     OperatingArea.objects.create(body=body, code="EB", name="Ekonomiskt bistånd", position=1)
     OperatingArea.objects.create(body=body, code="BUF", name="Barn, unga och familj", position=2)
     return PeriodFactory(body=body, year=2023, number=2)
+
+
+def said(msgid, **values):
+    """Return a message of ours as a worker writes it: in Swedish."""
+    with translation.override("sv"):
+        return gettext(msgid) % values if values else gettext(msgid)
 
 
 def csv_file(text, name="utfall.csv", encoding="utf-8-sig"):

@@ -6,7 +6,8 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
-from hypothesis import given
+from django.utils import translation
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.styles import numbers
 
@@ -14,6 +15,13 @@ from core.importing import files
 from core.importing.cells import Unacceptable
 from core.importing.heads import head_row, headings
 from tests.core.importing.conftest import csv_file, xlsx_file
+
+
+@pytest.fixture(autouse=True)
+def _words():
+    """Messages as they are written in the code."""
+    with translation.override("en"):
+        yield
 
 
 def read(upload):
@@ -221,6 +229,7 @@ def test_too_many_rows_are_refused():
         read(csv_file("a;b\n" * 20_001))
 
 
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(content):
     upload = BytesIO(content)

@@ -28,7 +28,7 @@ def compose(document: Document) -> Content:
     """Read the document and all its figures and blocks as they are now."""
     subjects = subjects_of(document)
     sections = [section for section in document.sections.all() if is_shown(section, document)]
-    numbers = numbers_of([section.level for section in sections], document)
+    numbers = numbers_of(sections, document)
     found = resolve_texts([section.text for section in sections], subjects)
     return {
         "title": document.title,
@@ -67,16 +67,16 @@ def is_shown(section: Section, document: Document) -> bool:
     return bool(section.text.strip() or section.block or document.template.is_report)
 
 
-def numbers_of(levels: list[int], document: Document) -> list[str]:
-    """Return the numbers of a report's headings, such as 4.1.2, by their levels; nothing for other documents."""
-    if not document.template.is_report:
-        return [""] * len(levels)
+def numbers_of(sections: list[Section], document: Document) -> list[str]:
+    """Return the numbers of a report's headings, such as 4.1.2, by their levels; "" for those that have none."""
     counted: list[int] = []
     numbers = []
-    for level in levels:
-        counted = [*counted, 0, 0, 0, 0][:level]
-        counted[-1] += 1
-        numbers.append(".".join(map(str, counted)))
+    for section in sections:
+        is_numbered = section.is_numbered and document.template.is_report
+        if is_numbered:
+            counted = [*counted, 0, 0, 0, 0][: section.level]
+            counted[-1] += 1
+        numbers.append(".".join(map(str, counted)) if is_numbered else "")
     return numbers
 
 

@@ -47,7 +47,7 @@ def report_fields(
     chosen = next((one for one in sections if one.key == key), None)
     current = chosen or next_to_write(sections, user) or sections[0]
     place = sections.index(current)
-    numbers = numbers_of([one.level for one in sections], document)
+    numbers = numbers_of(sections, document)
     written = [one for one in sections if one.is_written]
     last = last_section(document, current) if current.is_written else None
     return {

@@ -48,6 +48,7 @@ class SectionPlan(models.Model):
     block = models.CharField(_("block"), max_length=60, blank=True)
     options = models.JSONField(_("what the block is told"), default=dict, blank=True)
     takes_text = models.BooleanField(_("text beside the block"), default=False)
+    is_numbered = models.BooleanField(_("numbered in a report"), default=True)
     begins_part = models.BooleanField(_("begins on a new page"), default=False)
     is_required = models.BooleanField(_("required"), default=False)
 

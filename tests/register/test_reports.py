@@ -241,5 +241,19 @@ def test_the_sections_are_shared_out_on_one_page(report, case_officer, head, cli
     ]
 
 
+def test_a_day_that_is_none_is_refused_at_its_row_and_nothing_is_lost(report, case_officer, head, client_for):
+    browser = client_for(case_officer)
+    section = report.sections.first()
+    left = {"form-TOTAL_FORMS": 4, "form-INITIAL_FORMS": 4}
+    for place, one in enumerate(report.sections.all()):
+        left |= {f"form-{place}-section": one.pk, f"form-{place}-responsible": head.pk}
+
+    answer = browser.post(f"/documents/{report.pk}/sections/", left | {"form-0-due_on": "i morgon"})
+
+    assert answer.status_code == 422
+    assert "i morgon" in answer.content.decode()
+    assert report.sections.get(pk=section.pk).responsible is None
+
+
 def test_who_may_not_write_shares_nothing_out(report, member, client_for):
     assert client_for(member).get(f"/documents/{report.pk}/sections/").status_code == 404

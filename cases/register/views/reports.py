@@ -71,5 +71,11 @@ class ReportShares(View):
 
     def show(self, forms, status=200):
         rows = zip(self.sections(), forms, strict=True)
-        context = {"document": self.document, "case": self.document.case, "forms": forms, "rows": rows}
+        context = {
+            "document": self.document,
+            "case": self.document.case,
+            "forms": forms,
+            "formsets": [forms],
+            "rows": rows,
+        }
         return render(self.request, "register/report_shares.html", context, status=status)

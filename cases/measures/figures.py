@@ -59,6 +59,11 @@ def _form(write: Callable[[Measured], str]):
     return lambda value: write(value.value)
 
 
+def _in_points(number: Decimal, decimals: int) -> str:
+    words = _("percentage points")
+    return f"{formats.number(number, decimals)}{formats.NBSP}{words}"
+
+
 # The unit decides how many decimals; `one_decimal` is for a forecast in prose: 16,5 procent.
 VALUE_FORMS = {
     "words": _form(lambda it: in_words(it.number, it.unit, it.decimals)),
@@ -66,9 +71,7 @@ VALUE_FORMS = {
     "one_decimal": _form(lambda it: in_words(it.number, it.unit, 1)),
     "absolute": _form(lambda it: in_words(abs(it.number), it.unit, it.decimals)),
     "change": _form(lambda it: formats.higher_or_lower(it.number)),
-    "points": _form(
-        lambda it: f"{formats.number(abs(it.number), it.decimals)}{formats.NBSP}{_('percentage points')}"
-    ),
+    "points": _form(lambda it: _in_points(abs(it.number), it.decimals)),
 }
 
 

@@ -20,6 +20,7 @@ COLUMNS = (
     Column("budget", "Budget", "number", unit="tkr", adds=True),
     Column("forecast", "Prognos", "number", unit="tkr", adds=True),
     Column("deviation", "Avvikelse", "number", unit="tkr", formula="forecast - budget"),
+    Column("share", "Andel", "number", decimals=3, exact=True),
     Column("growth", "Ökning", "percent", decimals=1),
     Column("risk", "Risk", "select", options=RISKS),
     Column("checked", "Avstämd", "yesno", width="narrow"),
@@ -73,7 +74,7 @@ class BudgetStore(CellStore):
     def cell(self, key, entry):
         if key.column == "last":
             return Cell.of(1000 * int(key.row), is_open=False)
-        note = "Perioden är stängd." if key in self.closed else ""
+        note = "Perioden är stängd." if key in self.closed or key == Key("4", "share") else ""
         more = {"is_open": not note, "note": note}
         if not entry:
             return Cell(version=0 if self.counted else None, **more)

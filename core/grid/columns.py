@@ -32,7 +32,8 @@ class Column:
     `formula` makes it computed: other columns with + and − between them, over the totals too; a sum takes
     what is there, a difference is empty until all its terms are there. `adds` has its
     values summed in the groups' heads and the last row. `unit` stands in the head, `width` is a hint:
-    narrow, wide, or "" for what the kind needs.
+    narrow, wide, or "" for what the kind needs. A number is shown with as many `decimals`; with `exact`, with
+    those that it has, up to as many.
     """
 
     key: str
@@ -45,6 +46,7 @@ class Column:
     unit: Text = ""
     width: Literal["", "narrow", "wide"] = ""
     help: Text = ""
+    exact: bool = False
 
     def __post_init__(self):
         if not re.fullmatch(r"[\w.:]+", self.key):
@@ -66,8 +68,11 @@ class Column:
         if not value:
             return ""
         if self.is_number:
-            return formats.number(Decimal(value), self.decimals) + self._percent_sign
+            return formats.number(Decimal(value), self._places(value)) + self._percent_sign
         return str(dict(self.all_options).get(value, value)) if self.is_choice else value
+
+    def _places(self, value: str) -> int:
+        return min(self.decimals, len(value.partition(".")[2])) if self.exact else self.decimals
 
     def written(self, value: str) -> str:
         """Write a canonical value for a field that it is typed in: with all its decimals, and no thousands."""

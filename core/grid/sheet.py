@@ -24,8 +24,9 @@ class Cell:
     """One value as it stands in the database, and whether the reader may change it.
 
     `version` is the cell's own counter; None for a store that keeps none, and the value itself tells.
-    `note` is said beside the value, in the shape and colour of `state`: why it is closed or missing, what
-    else is wanted. `by` is who wrote it last, named when two people change it at once.
+    `note` is said beside the value, in the shape and colour of `state`: what is missing, what else is wanted.
+    Why a cell is closed is a note without a state, and said when somebody tries to write. `by` is who wrote
+    it last, named when two people change it at once.
     """
 
     value: str = ""
@@ -38,6 +39,11 @@ class Cell:
     def __post_init__(self):
         if self.version is None:
             self.version = version_of(self.value)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether its note is not for everybody to see, but the answer to an attempt."""
+        return bool(self.note) and not self.is_open and not self.state
 
     @classmethod
     def of(cls, value: Decimal | int | bool | str | None, **more) -> Self:

@@ -115,7 +115,7 @@ def _shown(key: Key, cell: Cell, store: CellStore) -> dict[str, Any]:
         "version": cell.version,
         "value": cell.value,
         "text": column.shown(cell.value),
-        "note": str(cell.note),
+        "note": "" if cell.is_quiet else str(cell.note),
         "state": cell.state,
     }
 

@@ -271,15 +271,33 @@ def test_a_text_is_written_in_a_dialog(sheet):
     assert sheet.text("1", "note") == "rad ett\nrad två"
 
 
-@pytest.mark.parametrize("column", ["last", "deviation"])
-def test_what_is_locked_or_computed_cannot_be_written_in(sheet, column):
-    before = sheet.text("1", column)
-    sheet.go("1", column)
+@pytest.mark.parametrize(
+    ("row", "column", "why"),
+    [
+        ("1", "last", "Cellen kan inte ändras här."),
+        ("1", "deviation", "Cellen är beräknad och kan inte ändras."),
+        ("4", "share", "Perioden är stängd."),
+    ],
+)
+def test_what_cannot_be_written_in_says_why_when_one_tries(sheet, row, column, why):
+    before = sheet.text(row, column)
+    sheet.go(row, column)
     sheet.write("5")
 
-    assert sheet.text("1", column) == before
-    assert "kan inte ändras" in sheet.status()
+    assert sheet.text(row, column) == before
+    assert sheet.status() == why
     assert sheet.sent == []
+
+
+def test_an_exact_number_is_shown_with_the_decimals_it_has(sheet):
+    sheet.go("1", "share")
+    sheet.write("8,80")
+    sheet.write("1200")
+    sheet.settle()
+
+    assert [sheet.text(row, "share") for row in ("1", "2")] == ["8,8", "1 200"]
+    sheet.page.reload()
+    assert [sheet.text(row, "share") for row in ("1", "2")] == ["8,8", "1 200"]
 
 
 def test_enter_on_a_rows_head_opens_its_page(sheet):
@@ -329,9 +347,9 @@ def test_what_is_copied_here_is_what_excel_reads_as_numbers(sheet):
     somebody_else_writes("1", "forecast", "1234")
     sheet.page.reload()
     sheet.go("1", "budget")
-    sheet.press("Shift+ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight", "Control+c")
+    sheet.press("Shift+ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight", "Control+c")
 
-    assert sheet.copied() == "-720512\t1234\t721746\t8,5 %"
+    assert sheet.copied() == "-720512\t1234\t721746\t\t8,5 %"
 
 
 def test_a_copied_block_comes_back_to_the_same_places_past_a_groups_head(sheet):

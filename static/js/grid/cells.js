@@ -4,7 +4,7 @@ import { Column } from "grid/columns"
 
 export class Cell {
   constructor(element, { row, place, column }) {
-    const { value, version, calc, state } = element.dataset
+    const { value, version, calc, state, why } = element.dataset
     Object.assign(this, { element, row, place, column })
     this.tr = element.parentElement
     this.key = this.tr.dataset.row
@@ -14,6 +14,7 @@ export class Cell {
     this.calc = calc
     this.note = element.querySelector(".grid-note")?.textContent ?? ""
     this.noteState = state ?? ""
+    this.why = why ?? "" // why it is closed
     this.mark = "" // changed, saving, saved, wrong or conflict
     this.message = "" // what is wrong
     this.isUnread = false // the value is what was written, and cannot be read

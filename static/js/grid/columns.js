@@ -13,6 +13,7 @@ export class Column {
     this.kind = kind ?? "label"
     this.label = head.firstChild?.textContent.trim() ?? ""
     this.decimals = Number(decimals ?? 0)
+    this.isExact = "exact" in head.dataset
     this.options = JSON.parse(options ?? "[]")
     this.adds = "adds" in head.dataset
     this.terms = (formula ?? "").split(" ").filter(Boolean).map(termOf)
@@ -50,8 +51,12 @@ export class Column {
   // For people: "-720 512", "8,0 %", "Ja".
   shown(value) {
     if (value === "") return ""
-    if (this.isNumber) return formatNumber(value, this.decimals) + (this.kind === "percent" ? "\u00a0%" : "")
+    if (this.isNumber) return formatNumber(value, this.places(value)) + (this.kind === "percent" ? "\u00a0%" : "")
     return this.labelOf(value)
+  }
+
+  places(value) {
+    return this.isExact ? Math.min(this.decimals, value.split(".")[1]?.length ?? 0) : this.decimals
   }
 
   // For a field, and for Excel: all decimals, no thousands.

@@ -32,7 +32,7 @@ export class Editing {
   refuse(cell) {
     const link = cell.element.querySelector("a")
     if (link) return link.click()
-    this.grid.messages.tell(cell.note || say(cell.calc ? "computed" : "locked"))
+    this.grid.messages.tell(cell.why || cell.note || say(cell.calc ? "computed" : "locked"))
   }
 
   // End it, and keep what was written unless it is regretted.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -259,6 +260,7 @@ import_target(
             "months": CodeList(pgettext_lazy("how many of a year", "Months"), _months),
         },
         closed=_closed,
+        seen_at=lambda period: reverse("finance:period-detail", args=[period.pk]),
         may_turn_signs=True,
     )
 )

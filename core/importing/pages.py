@@ -78,7 +78,7 @@ class CodeForms:
                 "code": form.entry["code"],
                 "list": form.code_list.label,
                 "count": form.entry["rows"],
-                "sums": [_sum(form.entry["sums"].get(column.key)) for column in self.numbers],
+                "sums": [(column, _sum(form.entry["sums"].get(column.key))) for column in self.numbers],
             }
             for form in self.forms
         ]

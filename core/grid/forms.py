@@ -32,9 +32,10 @@ def widget_of(column: Column) -> forms.Widget:
     """Return what a column's value is written in."""
     if column.is_choice:
         return forms.Select(choices=column.all_options)
-    if column.kind == "text":
+    if column.kind == "text" and column.width == "wide":
         return forms.Textarea(attrs={"rows": 3})
-    return forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+    keyboard = {"inputmode": "decimal"} if column.is_number else {}
+    return forms.TextInput(attrs={**keyboard, "autocomplete": "off"})
 
 
 class RowForm(CrispyMixin, forms.Form):

@@ -289,6 +289,15 @@ def test_what_cannot_be_written_in_says_why_when_one_tries(sheet, row, column, w
     assert sheet.sent == []
 
 
+def test_a_short_text_is_written_in_its_place(sheet):
+    sheet.go("1", "staff")
+    sheet.write("12 varav 3 vikarier", "Tab")
+    sheet.settle()
+
+    assert value("1", "staff") == "12 varav 3 vikarier"
+    assert sheet.at() == ["1", "growth"]
+
+
 def test_an_exact_number_is_shown_with_the_decimals_it_has(sheet):
     sheet.go("1", "share")
     sheet.write("8,80")
@@ -347,9 +356,16 @@ def test_what_is_copied_here_is_what_excel_reads_as_numbers(sheet):
     somebody_else_writes("1", "forecast", "1234")
     sheet.page.reload()
     sheet.go("1", "budget")
-    sheet.press("Shift+ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight", "Control+c")
+    sheet.press(
+        "Shift+ArrowRight",
+        "Shift+ArrowRight",
+        "Shift+ArrowRight",
+        "Shift+ArrowRight",
+        "Shift+ArrowRight",
+        "Control+c",
+    )
 
-    assert sheet.copied() == "-720512\t1234\t721746\t\t8,5 %"
+    assert sheet.copied() == "-720512\t1234\t721746\t\t\t8,5 %"
 
 
 def test_a_copied_block_comes_back_to_the_same_places_past_a_groups_head(sheet):

@@ -20,6 +20,9 @@ def _entries(user):
         yield _("My desk"), "house-door", reverse("core:desk"), ("/",)
     if user.rights.reads:
         yield from _daily()
+    if user.rights.drafts:
+        yield _("Measures"), "graph-up", reverse("measures:current"), ("/measures/",)
+        yield _("Finance"), "bar-chart", reverse("finance:period-list"), ("/finance/",)
     if any(user.has_perm("committee.manage_people", body) for body in user.rights.places):
         yield _("People"), "people", reverse("committee:people"), ("/people/",)
 

@@ -109,6 +109,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 10.0,
         "options": {"queue": "ahead", "expires": 10},
     },
+    "throw away tables that were fetched": {
+        "task": "core.forget_tables",
+        "schedule": 3600.0,
+        "options": {"queue": "ahead"},
+    },
     "throw away what nobody uses": {
         "task": "reports.evict",
         "schedule": 24 * 3600.0,

@@ -6,9 +6,12 @@ handler400 = "core.views.bad_request"
 
 urlpatterns = [
     path("", include("core.urls")),
+    path("imports/", include("core.importing.urls")),
     path("accounts/", include("allauth.account.urls")),
     path("", include("committee.urls")),
     path("", include("reports.urls")),
     path("", include("cases.register.urls")),
     path("", include("cases.agenda.urls")),
+    path("", include("cases.measures.urls")),
+    path("", include("cases.finance.urls")),
 ]

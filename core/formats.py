@@ -93,6 +93,13 @@ def higher_or_lower(change: Decimal | int) -> str:
     return _("higher") if change > 0 else _("lower")
 
 
+def improved_or_worsened(change: Decimal | int) -> str:
+    """Name the sign of a forecast's change: `förbättrad`, `försämrad`, `oförändrad`."""
+    if change == 0:
+        return pgettext("compared with before", "unchanged")
+    return pgettext("forecast", "improved") if change > 0 else pgettext("forecast", "worsened")
+
+
 def iso(day: date | datetime | None) -> str:
     """Write a date as `2023-06-13`; of a moment, the day that it is here."""
     return f"{day_of(day):%Y-%m-%d}" if day else ""

@@ -19,6 +19,7 @@ HOOKS = (
     "search",
     "beside",  # what stands beside a case: see cases/register/beside.py for why
     "tables",
+    "imports",  # what a file can be imported into, and what watches what imports touch
     "tasks",
     "permissions",
 )

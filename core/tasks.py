@@ -2,9 +2,14 @@
 
 from celery import shared_task
 from django.apps import apps
+from django.utils import timezone
 
-from core import jobs, services
-from core.jobs import Run, job
+from core import downloads, jobs, services
+from core.importing import tasks as importing
+from core.jobs import JobFailed, Run, job
+from core.tables import tables
+
+__all__ = ["importing"]  # found with these, since it is no app of its own
 
 
 @shared_task(name="core.run_job")
@@ -15,6 +20,20 @@ def run_job(job_id: int) -> None:
 @shared_task(name="core.sweep_jobs")
 def sweep_jobs() -> int:
     return jobs.sweep()
+
+
+@shared_task(name="core.forget_tables")
+def forget_tables() -> int:
+    return downloads.forget(timezone.now())
+
+
+@job("core.write_table")
+def write_table(run: Run, table: str, pk: int, format: str, options: dict[str, str]) -> None:
+    maker = tables[table]
+    subject = maker.visible_to(run.by).get(pk=pk)
+    if not maker.may(run.by, subject):
+        raise JobFailed
+    run.link(downloads.write(maker, subject, format, options, by=run.by).get_absolute_url())
 
 
 @job("core.review")

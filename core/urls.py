@@ -10,5 +10,11 @@ urlpatterns = [
     path("search/suggest/", views.SearchSuggest.as_view(), name="search-suggest"),
     path("jobs/tray/", views.JobTray.as_view(), name="job-tray"),
     re_path(r"^jobs/(?P<pk>\d+)/(?P<act>cancel|retry)/$", views.JobAct.as_view(), name="job-act"),
+    re_path(
+        r"^tables/(?P<name>[\w.-]+)/(?P<pk>\d+)\.(?P<format>csv|xlsx)$",
+        views.TableDownload.as_view(),
+        name="table",
+    ),
+    path("tables/files/<int:pk>/", views.TableFileDownload.as_view(), name="table-file"),
     path("findings/<int:pk>/waive/", views.Waive.as_view(), name="finding-waive"),
 ]

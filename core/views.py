@@ -5,18 +5,20 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import connection
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 from django.views.generic.detail import SingleObjectMixin
 
-from core import clock, desk, jobs, search
-from core.models import Finding, Job, Waiver
+from core import clock, desk, downloads, jobs, search, sheets
+from core.models import Finding, Job, TableFile, Waiver
 from core.services import CannotWaive, take_step, unwaive, waive
+from core.tables import tables
 from core.workflow import PreflightNeeded, StepNotAllowed, StepNotYet
 
 
@@ -159,6 +161,54 @@ class JobAct(PostOnly):
         job = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
         {"cancel": jobs.cancel, "retry": jobs.retry}[act](job)
         return redirect("core:job-tray") if request.htmx else redirect(job.url or "/")
+
+
+class TableDownload(View):
+    """A table as a file, for who sees what it is about. A large one is made in the background."""
+
+    def get(self, request, name, pk, format):
+        if name not in tables:
+            raise Http404
+        maker = tables[name]
+        subject = get_object_or_404(maker.visible_to(request.user), pk=pk)
+        if not maker.may(request.user, subject):
+            raise PermissionDenied
+        options = request.GET.dict()
+        table = maker.make(subject, options)
+        if downloads.is_large(table):
+            downloads.request(maker, subject, format, options, by=request.user)
+            messages.info(request, _("The file is being made. It shows at the top when it is ready."))
+            return redirect(back_of(request))
+        if format == "csv":
+            return _attached(StreamingHttpResponse(sheets.csv_lines(table)), maker, subject, format)
+        return _attached(HttpResponse(sheets.written(maker, table, format)), maker, subject, format)
+
+
+def back_of(request):
+    """Return the page that a link stood on, if it is one of ours; else the desk."""
+    came_from = request.headers.get("referer", "")
+    ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
+    return came_from if ours else "/"
+
+
+def _attached(response, maker, subject, format):
+    response["Content-Type"] = sheets.MIME[format]
+    response["Content-Disposition"] = f'attachment; filename="{sheets.filename(maker, subject, format)}"'
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+class TableFileDownload(View):
+    """A table that was made in the background: for who asked for it."""
+
+    def get(self, request, pk):
+        kept = get_object_or_404(TableFile, pk=pk, by=request.user)
+        return FileResponse(
+            kept.file.open("rb"),
+            filename=kept.filename,
+            as_attachment=True,
+            content_type=sheets.MIME[kept.format],
+        )
 
 
 class Waive(PostOnly):

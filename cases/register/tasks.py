@@ -1,7 +1,11 @@
 """The workers' door to the register."""
 
+from smtplib import SMTPException
+from typing import Any
+
 from cases.register import services
 from cases.register.models import Attachment
+from committee.models import Person
 from core.jobs import Run, job
 
 
@@ -11,3 +15,8 @@ def scan_attachment(run: Run, attachment_id: int) -> None:
     run.progress(1, 2)
     services.judge_attachment(attachment)
     run.progress(2, 2)
+
+
+@job("register.mail_touched", retry_for=(SMTPException, OSError))
+def mail_touched(run: Run, owner_id: int, rows: list[dict[str, Any]], source: str) -> None:
+    services.mail_touched(Person.objects.get(pk=owner_id), rows, source)

@@ -1,5 +1,8 @@
+import re
+
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -20,6 +23,14 @@ class PeriodQuerySet(models.QuerySet):
         """The period that is `this`, `previous` or `same_last_year`, seen from another."""
         year, number = period.key_of(which) or (0, 0)
         return self.filter(body=period.body_id, kind=period.kind, year=year, number=number)
+
+    def named(self, prefix, year, name):
+        """The period that a command line names: SN 2023 delar2. Raises ValueError for what names none."""
+        called = re.fullmatch(r"(delar|helar|kvartal|manad)(\d*)", name.lower().replace("å", "a"))
+        if called is None:
+            raise ValueError(name)
+        kind, number = self.model.CALLED[called[1]], int(called[2] or 1)
+        return self.get(body__prefix__iexact=prefix, year=int(year), kind=kind, number=number)
 
 
 class Period(models.Model):
@@ -59,6 +70,9 @@ class Period(models.Model):
     # How many periods of a kind a year has; what comes before the first is last year's last.
     IN_A_YEAR = {Kind.MONTH: 12, Kind.QUARTER: 4, Kind.INTERIM: 2, Kind.YEAR: 1}
 
+    # What a command line calls the kinds.
+    CALLED = {"delar": Kind.INTERIM, "helar": Kind.YEAR, "kvartal": Kind.QUARTER, "manad": Kind.MONTH}
+
     body = models.ForeignKey(Body, models.PROTECT, related_name="periods")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     year = models.PositiveSmallIntegerField(_("year"))
@@ -87,6 +101,9 @@ class Period(models.Model):
         if self.kind == self.Kind.YEAR:
             return f"{self.get_kind_display()} {self.year}"
         return f"{self.get_kind_display()} {self.number} {self.year}"
+
+    def get_absolute_url(self):
+        return reverse("finance:period-detail", args=[self.pk])
 
     @property
     def is_open(self):

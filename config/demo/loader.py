@@ -9,7 +9,7 @@ from cases.agenda import services as agenda
 from cases.register import services as register
 from cases.register.models import Case, Document, Fact
 from committee.models import Body, Meeting, MeetingDeadline, Period
-from config.demo import papers
+from config.demo import finance, measures, papers, periods
 from config.demo.papers import Manuscript
 from config.demo.people import Cast, add_everybody
 from core.services import review, take_step
@@ -74,6 +74,9 @@ def load() -> None:
     cast = add_everybody()
     body = cast.bodies["lindvassa"]
     quarter = _add_quarters(body)
+    years = periods.add(body)
+    measures.add(body, cast, years)
+    finance.add(body, cast, years)
     cases = {row[0]: _add_case(body, cast, *row) for row in CASES}
     _hold_may_meeting(body, cast, cases)
     meeting = papers.plan(body, cast, MEETING)
@@ -85,6 +88,7 @@ def load() -> None:
     review(meeting, by=cast.people["secretary"])
     papers.plan(body, cast, date(2023, 9, 19))
     _add_second_municipality(cast)
+    periods.close_past(years, by=cast.people["controller"])
 
 
 def _add_case(

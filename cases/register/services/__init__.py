@@ -23,6 +23,15 @@ from cases.register.services.drafts import (
 from cases.register.services.facts import add_fact, change_fact
 from cases.register.services.files import NotAcceptable
 from cases.register.services.numbers import next_number
+from cases.register.services.touched import (
+    by_owner,
+    has_turned,
+    mail_touched,
+    readable,
+    sentences,
+    touched,
+    written_about,
+)
 
 __all__ = [
     "BadNumber",
@@ -35,6 +44,7 @@ __all__ = [
     "attach",
     "begin_document",
     "begin_edition",
+    "by_owner",
     "change_attachment",
     "change_case",
     "change_fact",
@@ -43,16 +53,22 @@ __all__ = [
     "discard_drafts",
     "edition_differences",
     "freeze",
+    "has_turned",
     "judge_attachment",
     "keep_drafts",
+    "mail_touched",
     "next_number",
     "open_case",
+    "readable",
     "refuse_personal_numbers",
     "refused_in_drafts",
     "release",
     "save_sections",
     "scan",
+    "sentences",
     "set_around",
     "settle",
+    "touched",
     "word_clauses",
+    "written_about",
 ]

@@ -1,0 +1,110 @@
+"""The columns of a table, seen from a period: which amounts they take, and what their heads say."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from babel.dates import get_month_names
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from cases.finance.formulas import Formula, parse
+from cases.finance.models import LayoutColumn
+from cases.finance.models.kinds import COUNTED, Kind
+from committee.models import Period
+
+Reported = LayoutColumn.Reported
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One layer of the cube: amounts of a kind, for so many months of a year, as one report says."""
+
+    kind: str
+    year: int
+    months: int
+    reported: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column with its head in words."""
+
+    key: str
+    head: str
+    unit: str
+    decimals: int
+    slice: Slice | None = None
+    formula: Formula | None = None
+
+    def data(self) -> dict[str, object]:
+        """Return the column as a block's data has it."""
+        return {"key": self.key, "head": self.head, "unit": self.unit, "decimals": self.decimals}
+
+
+def columns_of(rows: Iterable[LayoutColumn], period: Period) -> list[Column]:
+    """Return a layout's columns as they are in a period."""
+    rows = list(rows)
+    by_key = {row.key: row for row in rows}
+    return [_column(row, by_key, period) for row in rows]
+
+
+def _column(row: LayoutColumn, by_key: dict[str, LayoutColumn], period: Period) -> Column:
+    formula = parse(row.formula) if row.formula else None
+    head = row.head or (_formula_head(formula, by_key, period) if formula else stored_head(row, period))
+    taken = None if formula else slice_of(row, period)
+    return Column(row.key, head, row.unit, row.decimals, taken, formula)
+
+
+def slice_of(row: LayoutColumn, period: Period) -> Slice:
+    """Return the layer of the cube that a column shows in a period."""
+    months = period.months if row.span == LayoutColumn.Span.PERIOD else 12
+    of_version = row.kind == Kind.BUDGET and row.layout.table not in COUNTED
+    reported = "" if of_version else row.reported
+    return Slice(row.kind, period.year + row.year_offset, months, reported)
+
+
+def stored_head(row: LayoutColumn, period: Period) -> str:
+    """Say in a head what a column shows: `Utfall jan–aug 2023`, `Bokslut 2022`, `Prognos delår 1 2023`."""
+    year = period.year + row.year_offset
+    said_before = period.key_of("previous") if row.reported == Reported.PREVIOUS else None
+    if said_before and row.kind == Kind.FORECAST:
+        before = Period(kind=period.kind, year=said_before[0], number=said_before[1])
+        return _("Forecast as of %(period)s") % {"period": before}
+    span = f"{months_until(period)} {year}" if row.span == LayoutColumn.Span.PERIOD else str(year)
+    return f"{Kind(row.kind).label} {span}"
+
+
+def months_until(period: Period) -> str:
+    """Say which months have passed at a period's end: `jan–aug`; nothing for the whole year."""
+    names = get_month_names("abbreviated", locale="sv")
+    last = names[period.months].rstrip(".")
+    return pgettext("months", "full year") if period.months == 12 else f"{names[1].rstrip('.')}–{last}"
+
+
+def _formula_head(formula: Formula, by_key: dict[str, LayoutColumn], period: Period) -> str:
+    """Say in a head what a formula compares: `Avvikelse prognos mot budget`, with % `i procent av budget`."""
+    names = [_short(by_key, key) for key in formula.keys]
+    if formula.base:
+        return _("Deviation in percent of %(base)s") % {"base": names[-1]}
+    if len(names) == 2 and formula.terms[1][0] < 0:
+        return _("Deviation, %(what)s against %(base)s") % {"what": names[0], "base": names[1]}
+    signs = [
+        "" if place == 0 and sign > 0 else "+ " if sign > 0 else "− "
+        for place, (sign, _key) in enumerate(formula.terms)
+    ]
+    return " ".join(f"{sign}{name}" for sign, name in zip(signs, names, strict=True))
+
+
+def _short(by_key: dict[str, LayoutColumn], key: str) -> str:
+    row = by_key.get(key)
+    return str(Kind(row.kind).label).lower() if row and row.kind else key
+
+
+def computed(columns: Iterable[Column], cells: dict[str, Decimal | None]) -> list[Decimal | None]:
+    """Return a row in the order of its columns, with those that have a formula worked out."""
+    whole = dict(cells)
+    for column in columns:
+        if column.formula:
+            whole[column.key] = column.formula.value(whole)
+    return [whole.get(column.key) for column in columns]

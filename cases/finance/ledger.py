@@ -1,0 +1,192 @@
+"""All that a period's tables are made of, read once: one query for each kind of row, none for each table."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Q
+
+from cases.finance.columns import Column, Slice, columns_of
+from cases.finance.models import (
+    Amount,
+    Explanation,
+    FreeTable,
+    Grant,
+    GroupedArea,
+    KeyFigure,
+    KeyFigureValue,
+    LayoutColumn,
+    Line,
+    ProjectGroup,
+)
+from cases.finance.models.kinds import COUNTED, Kind, Table
+from committee.models import OperatingArea, Period
+
+Place = tuple[int, int | None, int | None]  # line, area, project
+Layer = dict[Any, Any]
+Side = Line.Side
+
+
+class Ledger:
+    """A period's money and numbers, as they stand when they are first asked for."""
+
+    def __init__(self, period: Period):
+        self.period = period
+
+    @classmethod
+    def of(cls, period: Period) -> "Ledger":
+        """Return the ledger of this very row: the blocks and figures of a document read it once together."""
+        return period.__dict__.setdefault("_finance_ledger", cls(period))
+
+    @cached_property
+    def _laid_out(self) -> list[LayoutColumn]:
+        return list(LayoutColumn.objects.filter(layout__body=self.period.body_id).select_related("layout"))
+
+    @cached_property
+    def layouts(self) -> dict[str, list[Column]]:
+        """The columns of each table that the committee has laid out."""
+        by_table: dict[str, list[LayoutColumn]] = defaultdict(list)
+        for row in self._laid_out:
+            by_table[row.layout.table].append(row)
+        return {table: columns_of(rows, self.period) for table, rows in by_table.items()}
+
+    def columns(self, table: str) -> list[Column]:
+        return self.layouts.get(table, [])
+
+    def year_layer(self, kind: str, reported: str = LayoutColumn.Reported.THIS) -> Slice:
+        """Return the layer of the period's whole year, which checks and charts ask for whatever is laid out."""
+        return Slice(kind, self.period.year, 12, "" if kind == Kind.BUDGET else reported)
+
+    @cached_property
+    def areas(self) -> list[OperatingArea]:
+        return list(OperatingArea.objects.filter(body=self.period.body_id))
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        return list(Line.objects.filter(body=self.period.body_id))
+
+    @cached_property
+    def groups_of_projects(self) -> list[ProjectGroup]:
+        return list(ProjectGroup.objects.filter(body=self.period.body_id).prefetch_related("projects"))
+
+    def area_groups(self, table: str) -> list[tuple[str, list[OperatingArea]]]:
+        """Return the rows of a table by area: a name and the areas laid together in it, in the areas' order."""
+        grouping = next((row.layout.grouping_id for row in self._laid_out if row.layout.table == table), None)
+        members = GroupedArea.objects.filter(grouping=grouping) if grouping else []
+        names = {member.area_id: member.group for member in members}
+        rows: dict[str, list[OperatingArea]] = defaultdict(list)
+        for area in self.areas:
+            rows[names.get(area.pk, area.name)].append(area)
+        return list(rows.items())
+
+    @cached_property
+    def amounts(self) -> dict[Slice, dict[Place, Decimal]]:
+        """Kronor by layer and place."""
+        wanted = self._slices(table for table in Table if table not in COUNTED)
+        wanted |= {self.year_layer(Kind.BUDGET), self.year_layer(Kind.FORECAST)}
+        wanted |= {self.year_layer(Kind.FORECAST, LayoutColumn.Reported.PREVIOUS)}
+        found = _matching(wanted)
+        rows = Amount.objects.filter(found, line__body=self.period.body_id)
+        rows = rows.select_related("reported_in", "budget")
+        return _layers(rows, wanted, self.period, lambda row: (row.line_id, row.area_id, row.project_id))
+
+    @cached_property
+    def key_figures(self) -> list[KeyFigure]:
+        return list(KeyFigure.objects.filter(body=self.period.body_id))
+
+    @cached_property
+    def counts(self) -> dict[Slice, dict[int, KeyFigureValue]]:
+        """Values of key figures by layer and row."""
+        wanted = self._slices(COUNTED)
+        rows = KeyFigureValue.objects.filter(_matching(wanted), figure__body=self.period.body_id)
+        return _layers(
+            rows.select_related("reported_in"), wanted, self.period, lambda row: row.figure_id, whole=True
+        )
+
+    @cached_property
+    def explanations(self) -> list[Explanation]:
+        return list(Explanation.objects.filter(period=self.period))
+
+    @cached_property
+    def grants(self) -> list[Grant]:
+        return list(Grant.objects.filter(period=self.period))
+
+    @cached_property
+    def free_tables(self) -> list[FreeTable]:
+        return list(FreeTable.objects.filter(period=self.period))
+
+    def total(
+        self, layer: Slice, lines: Iterable[Line], areas: Iterable[OperatingArea] | None = None
+    ) -> Decimal | None:
+        """Add up a layer over lines, and over some areas only; None where nothing at all is entered."""
+        keys = {line.pk for line in lines}
+        places = None if areas is None else {area.pk for area in areas}
+        found = [
+            kronor
+            for (line, area, _project), kronor in self.amounts.get(layer, {}).items()
+            if line in keys and (places is None or area in places)
+        ]
+        return sum(found, Decimal(0)) if found else None
+
+    def lines_of(self, cut: str, *sides: str) -> list[Line]:
+        """Return the lines of a cut, of some sides only when they are given."""
+        return [line for line in self.lines if line.cut == cut and (not sides or line.side in sides)]
+
+    def _slices(self, tables: Iterable[str]) -> set[Slice]:
+        return {column.slice for table in tables for column in self.columns(table) if column.slice}
+
+
+def _matching(wanted: Iterable[Slice]) -> Q:
+    """Return the condition that a row belongs to one of the layers, whoever reported it."""
+    found = Q(pk__in=[])
+    for kind, year, months in {(one.kind, one.year, one.months) for one in wanted}:
+        found |= Q(kind=kind, year=year, months=months)
+    return found
+
+
+def _layers(
+    rows: Iterable[Any], wanted: Iterable[Slice], period: Period, place: Callable[[Any], Any], *, whole=False
+) -> dict[Slice, Layer]:
+    """Sort rows into layers, each as the one report that speaks for it said."""
+    by_key: dict[tuple, dict[Any, list[Any]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        report = getattr(row, "budget", None) or row.reported_in
+        by_key[row.kind, row.year, row.months][report].append(row)
+    return {
+        one: {
+            place(row): row if whole else row.kronor
+            for row in _speaking(by_key[one.kind, one.year, one.months], one, period)
+        }
+        for one in wanted
+    }
+
+
+def _speaking(reports: Mapping[Any, list[Any]], one: Slice, period: Period) -> list[Any]:
+    """Return the rows of the report that speaks for a layer in a period."""
+    if one.reported == LayoutColumn.Reported.THIS:
+        return _of_period(reports, (period.year, period.number), period)
+    if one.reported == LayoutColumn.Reported.PREVIOUS:
+        return _of_period(reports, period.key_of("previous"), period)
+    if one.kind == Kind.BUDGET and not one.reported:
+        return _budget_in_force(reports, period)
+    known = [report for report in reports if report.ends_on <= period.ends_on]
+    return reports[max(known, key=lambda report: (report.ends_on, report.pk))] if known else []
+
+
+def _of_period(reports: Mapping[Any, list[Any]], key: tuple[int, int] | None, period: Period) -> list[Any]:
+    for report, rows in reports.items():
+        if report.kind == period.kind and (report.year, report.number) == key:
+            return rows
+    return []
+
+
+def _budget_in_force(reports: Mapping[Any, list[Any]], period: Period) -> list[Any]:
+    """Return the amounts of the last budget adopted by the period's end; of the newest draft when none is."""
+    adopted = [
+        one for one in reports if not one.is_open and one.decided_on and one.decided_on <= period.ends_on
+    ]
+    open_ones = [one for one in reports if one.is_open]
+    chosen = max(adopted or open_ones, key=lambda one: one.number, default=None)
+    return reports[chosen] if chosen else []

@@ -1,0 +1,25 @@
+"""What is held against a period's money before a report on it is sent."""
+
+from django.utils.translation import gettext as _
+
+from cases.finance.checks import broken
+from cases.finance.ledger import Ledger
+from core.naming import key_of
+from core.preflight import Found, rule
+
+
+@rule("finance.disagrees", subject="committee.Period")
+def disagrees(period):
+    """The same money that is not the same in two tables."""
+    for check in broken(Ledger(period)):
+        yield Found(
+            title=_("Two tables disagree"),
+            message=check.sentence,
+            place=f"{period}, {check.here.name}",
+            url=check.here.url,
+            excerpt=check.title,
+            marked=check.told(check.here.value),
+            expected=check.told(check.there.value),
+            expected_place=check.there.name,
+            about=key_of(period),
+        )

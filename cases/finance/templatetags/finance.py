@@ -1,0 +1,35 @@
+"""Statements in templates: {% load finance %}."""
+
+from django import template
+
+from cases.finance import trends
+from cases.finance.statements import shape
+
+register = template.Library()
+
+
+@register.filter
+def cells_of(row, data):
+    """Return for each cell its column, what it says, and whether that is why there is no number."""
+    return [
+        (column, shape.shown(cell, column, row), isinstance(cell, dict))
+        for column, cell in zip(data["columns"], row["cells"], strict=False)
+    ]
+
+
+@register.filter
+def told(check, value):
+    """Write a number of a comparison."""
+    return check.told(value)
+
+
+@register.inclusion_tag("reports/_chart.html")
+def deviation_chart(data):
+    """Draw deviations by area."""
+    return {"chart": trends.deviation_chart(data)}
+
+
+@register.inclusion_tag("reports/_chart.html")
+def forecast_chart(data):
+    """Draw the year's forecasts."""
+    return {"chart": trends.forecast_chart(data)}

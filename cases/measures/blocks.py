@@ -1,0 +1,143 @@
+"""What goals and measures put into a report: tables, the tree, charts. Data first; the templates only write it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cases.measures.judging import Standing
+from cases.measures.models import Assignment
+from cases.measures.states import cell_of
+from cases.measures.texts import filled
+from cases.measures.tree import MeasureNode, Rated, Tree
+from core import clock, formats
+from core.blocks import block
+from core.reading import canonical
+from core.richtext.public import public_copy
+from reports.audiences import READS_MASKED
+
+PERIOD = "committee.Period"
+
+
+@block(
+    "measures.goal_table",
+    subject=PERIOD,
+    template="measures/blocks/goal_table.html",
+    label=_("Measures of a goal"),
+)
+def goal_table(period, options, audience):
+    """The measures of a goal, named by its position in the year (`goal`), with what was said of each."""
+    tree = Tree(period, clock.today())
+    goal = next((one for one in tree.goals if str(one.goal.position) == str(options.get("goal", ""))), None)
+    nodes = goal.measures if goal else []
+    texts = _texts(nodes, period, audience)
+    return {
+        "goal": goal.goal.name if goal else "",
+        "years": [year.year for year in tree.years],
+        "year": period.year,
+        "rows": [_row(node, text, period) for node, text in zip(nodes, texts, strict=True)],
+        "notes": sorted(
+            {cell["note"] for node in nodes for cell in node.history if cell["state"] == "broken"}
+        ),
+    }
+
+
+@block("measures.tree", subject=PERIOD, template="measures/blocks/tree.html", label=_("Areas and goals"))
+def tree(period, options, audience):
+    """Areas with their goals and ratings; with `area` one of them, by number."""
+    whole = Tree(period, clock.today())
+    wanted = str(options.get("area", ""))
+    areas = [one for one in whole.areas if wanted in ("", str(one.area.number))]
+    texts = iter(_texts([*areas, *(goal for one in areas for goal in one.goals)], period, audience))
+    found = [
+        _node(one, period, next(texts)) | {"name": one.area.name, "number": one.area.number} for one in areas
+    ]
+    for area, told in zip(areas, found, strict=True):
+        told |= {"met": area.met, "of": len(area.goals)}
+        told["goals"] = [
+            _node(goal, period, next(texts)) | {"name": goal.goal.name, "code": goal.goal.council_goal.code}
+            for goal in area.goals
+        ]
+    return {"areas": found, "year": period.year}
+
+
+@block(
+    "measures.fulfilment",
+    subject=PERIOD,
+    template="measures/blocks/fulfilment.html",
+    label=_("Chart: goals by rating"),
+)
+def fulfilment(period, options, audience):
+    """How many goals of each area are met, near, missed or not rated."""
+    areas = Tree(period, clock.today()).areas
+    order = [Standing.MET, Standing.NEAR, Standing.MISSED, None]
+    return {
+        "standings": [standing.value if standing else "" for standing in order],
+        "rows": [
+            {
+                "name": one.area.name,
+                "counts": [sum(goal.holds == standing for goal in one.goals) for standing in order],
+            }
+            for one in areas
+        ],
+    }
+
+
+@block(
+    "measures.assignments",
+    subject=PERIOD,
+    template="measures/blocks/assignments.html",
+    label=_("Assignments"),
+)
+def assignments(period, options, audience):
+    """The year's assignments with how far they have come."""
+    given = Assignment.objects.filter(body=period.body_id, year=period.year).for_list()
+    return {
+        "year": period.year,
+        "rows": [
+            {
+                "title": one.title,
+                "giver": one.giver,
+                "area": one.area.name,
+                "responsible": one.responsible.title or str(one.responsible),
+                "due_on": formats.iso(one.due_on),
+                "status": one.status,
+                "comment": one.comment,
+            }
+            for one in given
+        ],
+    }
+
+
+def _row(node: MeasureNode, text: str, period) -> dict:
+    edition = node.edition
+    return _node(node, period, text) | {
+        "number": edition.measure.number,
+        "name": edition.name,
+        "unit": edition.unit,
+        "decimals": edition.decimals,
+        "history": node.history,
+        "target": canonical(edition.target),
+        "target_decimals": max(0, -int(edition.target.normalize().as_tuple().exponent))
+        if edition.target
+        else 0,
+        "outcome": node.cell,
+        "parts": [{"part": part, "cell": cell_of(found, node.state)} for part, found in node.parts],
+        "forecast": canonical(node.outcome.expected)
+        if node.outcome and node.outcome.exact is not None
+        else "",
+    }
+
+
+def _node(node: Rated, period, text: str) -> dict:
+    """Return a rating as data: what holds, its sentence, and the analysis as HTML."""
+    given = node.given
+    return {
+        "standing": node.holds.value if node.holds else "",
+        "word": given.label if given else "",
+        "sentence": given.say(period.year) if given else "",
+        "text": text,
+    }
+
+
+def _texts(nodes, period, audience) -> list[str]:
+    """Return the nodes' analyses with their values written anew, masked for who may not read what is masked."""
+    texts = filled([str(node.rating.analysis) if node.rating else "" for node in nodes], period)
+    return texts if audience in READS_MASKED else [public_copy(text) for text in texts]

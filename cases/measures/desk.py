@@ -1,0 +1,51 @@
+"""What measures put on somebody's desk: what they have to report, and by when."""
+
+from datetime import timedelta
+
+from django.db.models import Count, Exists, F, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cases.measures.models import MeasureEdition, Rating
+from committee.models import Period
+from core.desk import DeskItem, desk, urgency
+
+AHEAD = timedelta(days=60)  # when a stop date begins to be on the desk
+
+
+@desk("measures.to_report")
+def to_report(user, today):
+    """The measures that I report in each open period, until they are marked as ready."""
+    ready = Rating.objects.filter(
+        edition=OuterRef("pk"), period=OuterRef("measure__body__periods"), status=Rating.Status.READY
+    )
+    waiting = (
+        MeasureEdition.objects.visible_to(user)
+        .filter(
+            ~Exists(ready),
+            responsible=user,
+            measure__body__periods__status=Period.Status.OPEN,
+            measure__body__periods__year=F("year"),
+            measure__body__periods__kind__in=[Period.Kind.INTERIM, Period.Kind.YEAR, Period.Kind.MONTH],
+            measure__body__periods__due_on__lte=today + AHEAD,
+        )
+        .values("measure__body__periods")
+        .annotate(number=Count("pk"))
+    )
+    left = {row["measure__body__periods"]: row["number"] for row in waiting}
+    periods = Period.objects.filter(pk__in=left) if left else []
+    return [_reporting(period, left[period.pk], today) for period in periods]
+
+
+def _reporting(period, number, today):
+    status, label = urgency(period.due_on, today) or ("wait", _("open"))
+    return DeskItem(
+        due_on=period.due_on,
+        title=ngettext("Report %(number)s measure", "Report %(number)s measures", number)
+        % {"number": number},
+        rule=_("Stop date of %s") % period,
+        url=reverse("measures:mine-period", args=[period.pk]),
+        status=status,
+        label=label,
+    )

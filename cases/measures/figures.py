@@ -1,0 +1,291 @@
+"""Values of goals and measures for prose: what they came to, what was aimed at, how they are rated."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cases.measures.models import MeasureEdition, Outcome, Rating
+from cases.measures.states import in_words, written
+from cases.measures.tree import Tree
+from committee.models import Period
+from core import clock, formats
+from core.figures import COUNT, TEXT, Offer, Origin, Value, figure
+
+Unit = MeasureEdition.Unit
+WHICH = ("this", "previous", "same_last_year")
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeArgs:
+    """`measure` is its number in the body; `period` is this, previous or same_last_year."""
+
+    measure: str | int
+    period: str = "this"
+    split: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RatedArgs:
+    """One of them: a measure's number, a goal's position in the year, an area's number; none: the whole."""
+
+    measure: str | int = ""
+    goal: str | int = ""
+    area: str | int = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AreaArgs:
+    """An area's number; empty: the whole tree."""
+
+    area: str | int = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A value with what writes it."""
+
+    number: Decimal
+    unit: str
+    decimals: int
+
+    def __str__(self):
+        return format(self.number.normalize(), "f")
+
+
+def _form(write: Callable[[Measured], str]):
+    return lambda value: write(value.value)
+
+
+# The unit decides how many decimals; `one_decimal` is for a forecast in prose: 16,5 procent.
+VALUE_FORMS = {
+    "words": _form(lambda it: in_words(it.number, it.unit, it.decimals)),
+    "plain": _form(lambda it: written(it.number, it.unit, it.decimals)),
+    "one_decimal": _form(lambda it: in_words(it.number, it.unit, 1)),
+    "absolute": _form(lambda it: in_words(abs(it.number), it.unit, it.decimals)),
+    "change": _form(lambda it: formats.higher_or_lower(it.number)),
+    "points": _form(
+        lambda it: f"{formats.number(abs(it.number), it.decimals)}{formats.NBSP}{_('percentage points')}"
+    ),
+}
+
+
+def offers_of_measures(period: Period) -> list[Offer]:
+    editions = MeasureEdition.objects.of_period(period).select_related("measure").order_by("position")
+    return [Offer(edition.name, {"measure": str(edition.measure.number)}) for edition in editions]
+
+
+@figure(
+    "measures.outcome",
+    subject="committee.Period",
+    label=gettext_lazy("Outcomes"),
+    args=OutcomeArgs,
+    forms=VALUE_FORMS,
+    offers=offers_of_measures,
+)
+def outcome(period, refs):
+    """What measures came to, unrounded, in this period or one beside it. Three queries for all."""
+    return _of_outcomes(period, refs, lambda found: found.exact)
+
+
+@figure(
+    "measures.forecast",
+    subject="committee.Period",
+    label=gettext_lazy("Forecasts of measures"),
+    args=OutcomeArgs,
+    forms=VALUE_FORMS,
+    offers=offers_of_measures,
+)
+def forecast(period, refs):
+    """What measures are expected to come to for the full year."""
+    return _of_outcomes(period, refs, lambda found: found.expected)
+
+
+@figure(
+    "measures.numerator",
+    subject="committee.Period",
+    label=gettext_lazy("Numerators"),
+    args=OutcomeArgs,
+    forms=COUNT,
+)
+def numerator(period, refs):
+    return _of_outcomes(period, refs, lambda found: found.numerator, plain=True)
+
+
+@figure(
+    "measures.denominator",
+    subject="committee.Period",
+    label=gettext_lazy("Denominators"),
+    args=OutcomeArgs,
+    forms=COUNT,
+)
+def denominator(period, refs):
+    return _of_outcomes(period, refs, lambda found: found.denominator, plain=True)
+
+
+@figure(
+    "measures.change",
+    subject="committee.Period",
+    label=gettext_lazy("Changes of measures"),
+    args=OutcomeArgs,
+    forms={name: VALUE_FORMS[name] for name in ("change", "absolute", "points")},
+)
+def change(period, refs):
+    """This period's outcome less that of the one named: previous, or same_last_year."""
+    now = _of_outcomes(
+        period, [OutcomeArgs(ref.measure, "this", ref.split) for ref in refs], lambda it: it.exact
+    )
+    then = _of_outcomes(period, refs, lambda it: it.exact)
+    return [_difference(new, old) for new, old in zip(now, then, strict=True)]
+
+
+@figure(
+    "measures.target",
+    subject="committee.Period",
+    label=gettext_lazy("Targets"),
+    args=OutcomeArgs,
+    forms=VALUE_FORMS,
+    offers=offers_of_measures,
+)
+def target(period, refs):
+    """What measures aim at in the period's year."""
+    editions = MeasureEdition.objects.of_period(period).select_related("measure")
+    known = {str(edition.measure.number): edition for edition in editions}
+    return [_target(known.get(str(ref.measure))) for ref in refs]
+
+
+@figure(
+    "measures.rating",
+    subject="committee.Period",
+    label=gettext_lazy("Ratings"),
+    args=RatedArgs,
+    forms=TEXT | {"word": TEXT["plain"]},
+    offers=lambda period: [*_offers_of_goals(period)],
+)
+def rating(period, refs):
+    """The sentence of what was given: “målvärdet för 2023 kommer att uppnås”. One query for all."""
+    found = Rating.objects.filter(period=period, given__isnull=False).select_related(
+        "given", "edition__measure", "goal", "area"
+    )
+    known = {_name_of(one): one for one in found}
+    return [_said(known.get(_name(ref)), period) for ref in refs]
+
+
+@figure(
+    "measures.goals_met",
+    subject="committee.Period",
+    label=gettext_lazy("Goals met"),
+    args=AreaArgs,
+    forms={
+        "of": lambda value: _of_all(value.value, formats.count_in_words),
+        "digits": lambda value: _of_all(value.value, formats.number),
+        "count": lambda value: formats.count_in_words(value.value[0]),
+    },
+    offers=lambda period: [
+        Offer(str(area), {"area": str(area.number)}) for area in period.body.municipality.target_areas.all()
+    ],
+)
+def goals_met(period, refs):
+    """How many of the goals are rated as met: “fyra av fem mål”, or “samtliga mål”."""
+    tree = Tree(period, clock.today())
+    counted = {str(node.area.number): (node.met, len(node.goals)) for node in tree.areas}
+    counted[""] = tuple(map(sum, zip(*counted.values(), strict=True))) if counted else (0, 0)
+    origin = Origin(_("Goals rated as met"), source=str(period), url=f"/measures/periods/{period.pk}/")
+    return [
+        Value(counted[str(ref.area)], origin=origin) if str(ref.area) in counted else None for ref in refs
+    ]
+
+
+def _of_outcomes(period, refs, pick, *, plain=False):
+    """Return a value of each reference's outcome. One query for the periods, one for the outcomes."""
+    keys = {which: period.key_of(which) for which in WHICH}
+    periods = {
+        (one.year, one.number): one
+        for one in Period.objects.filter(
+            body=period.body_id, kind=period.kind, year__in={key[0] for key in keys.values() if key}
+        )
+    }
+    wanted = {which: periods.get(key) for which, key in keys.items()}
+    found = Outcome.objects.filter(
+        period__in=[one for one in wanted.values() if one],
+        edition__measure__number__in=[ref.measure for ref in refs if str(ref.measure).isdecimal()],
+    ).select_related("edition__measure", "by")
+    known = {(str(one.edition.measure.number), one.period_id, one.split): one for one in found}
+    values = []
+    for ref in refs:
+        beside = wanted.get(ref.period)
+        one = known.get((str(ref.measure), beside.pk, ref.split)) if beside else None
+        values.append(_value(one, beside, pick, plain))
+    return values
+
+
+def _value(one, period, pick, plain):
+    if one is None:
+        return None
+    one.period = period
+    number = pick(one)
+    if number is None:
+        return None
+    edition = one.edition
+    origin = Origin(
+        edition.name,
+        source=one.evidence or str(period),
+        url=edition.get_absolute_url(),
+        at=formats.iso(one.as_of),
+        by=str(one.by),
+    )
+    if plain:
+        return Value(number, "", origin)
+    return Value(Measured(number, edition.unit, edition.decimals), edition.unit, origin)
+
+
+def _difference(new, old):
+    if new is None or old is None:
+        return None
+    was, now = old.value, new.value
+    decimals = max(was.decimals, now.decimals)
+    return Value(Measured(now.number - was.number, now.unit, decimals), new.unit, new.origin)
+
+
+def _target(edition):
+    if edition is None or edition.target is None:
+        return None
+    exact = edition.target.normalize()
+    measured = Measured(edition.target, edition.unit, max(0, -int(exact.as_tuple().exponent)))
+    origin = Origin(_("Target of “%s”") % edition, source=str(edition.year), url=edition.get_absolute_url())
+    return Value(measured, edition.unit, origin)
+
+
+def _name(ref):
+    return tuple(str(part) for part in (ref.measure, ref.goal, ref.area))
+
+
+def _name_of(one):
+    if one.edition:
+        return (str(one.edition.measure.number), "", "")
+    return ("", str(one.goal.position) if one.goal else "", str(one.area.number) if one.area else "")
+
+
+def _said(found, period):
+    if found is None:
+        return None
+    origin = Origin(str(found), source=found.reason or str(period), url=found.get_absolute_url())
+    return Value(found.given.say(period.year), origin=origin)
+
+
+def _offers_of_goals(period):
+    from_year = period.body.goals.filter(year=period.year).order_by("position")
+    yield Offer(_("The whole"), {})
+    for goal in from_year:
+        yield Offer(goal.name, {"goal": str(goal.position)})
+
+
+def _of_all(counts, write):
+    """Write “fyra av fem mål”, “samtliga fem mål”, “inget av fem mål”."""
+    met, all_of_them = counts
+    if met == all_of_them:
+        return _("all %s goals") % write(all_of_them) if met > 1 else _("the goal")
+    told = {"met": write(met) if met else _("none"), "all": write(all_of_them)}
+    return _("%(met)s of %(all)s goals") % told

@@ -1,0 +1,323 @@
+"""The grid of a period's outcomes: what stands in it, and where its cells are kept."""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cases.measures import services
+from cases.measures.judging import SHAPES, Standing, computed_of
+from cases.measures.models import Level, MeasureEdition, Outcome, Rating, RatingStep
+from cases.measures.services import Entry
+from cases.measures.services.refusing import check_value
+from cases.measures.states import State, state_of, written
+from cases.measures.tree import MeasureNode, Tree
+from committee.models import Period
+from core import clock, formats, reading
+from core.grid import Cell, CellStore, Change, Column, Group, Key, Refused, Row, Sheet
+from core.grid.columns import NO, YES
+
+FRACTION = re.compile(r"\s*(?P<numerator>[^/]+?)\s*/\s*(?P<denominator>[^/]+?)\s*")
+MOST_DECIMALS = 4
+
+
+@dataclass(frozen=True)
+class Exact(Column):
+    """A column of numbers that are written with the decimals they have: measures differ."""
+
+    def shown(self, value):
+        if not value:
+            return ""
+        exact = Decimal(value)
+        return formats.number(exact, min(2, max(0, -exact.normalize().as_tuple().exponent)))
+
+
+def columns_of(period: Period) -> tuple[Column, ...]:
+    steps = RatingStep.objects.filter(
+        municipality=period.body.municipality_id, level=Level.MEASURE, kind=period.kind
+    )
+    return (
+        Column("before", _last_year(period), "text"),
+        Column("target", gettext_lazy("Target"), "text", width="narrow"),
+        Column(
+            "fraction", gettext_lazy("Numerator / denominator"), "text",
+            help=gettext_lazy("Write it like 13 / 17; the percentage is computed."),
+        ),
+        Exact("value", gettext_lazy("Outcome"), "number", decimals=MOST_DECIMALS),
+        Column("yes", gettext_lazy("Yes or no"), "yesno", width="narrow"),
+        Exact("forecast", gettext_lazy("Forecast"), "number", decimals=MOST_DECIMALS),
+        Column("computed", gettext_lazy("Computed"), "text", width="narrow"),
+        Column(
+            "given", gettext_lazy("Rating"), "select",
+            options=tuple((str(step.pk), step.label) for step in steps), width="wide",
+        ),
+        Column("reason", gettext_lazy("Reason"), "text", width="wide"),
+    )  # fmt: skip
+
+
+def _last_year(period: Period) -> str:
+    return _("Outcome %s") % (period.year - 1)
+
+
+class OutcomeStore(CellStore):
+    """A period's outcomes and ratings, a row for each measure, as one person may change them."""
+
+    def __init__(self, period: Period, user):
+        self.period, self.user = period, user
+        self.columns = columns_of(period)
+
+    def load(self, keys: Collection[Key]) -> Mapping[Key, Cell]:
+        # The period first: outcomes may be added, and nobody may close it meanwhile.
+        self.period = Period.objects.select_for_update(of=("self",), no_key=True).get(pk=self.period.pk)
+        self.lines = self._lines({key.row for key in keys})
+        cells = {row: cells_of(line, self.columns, self.user) for row, line in self.lines.items()}
+        return {key: cells[key.row][key.column] for key in keys if key.column in cells.get(key.row, {})}
+
+    def check(self, change: Change) -> str:
+        value = super().check(change)
+        edition = self.lines[change.row].edition
+        if change.column == "fraction" and value:
+            numerator, denominator = read_fraction(value)
+            return f"{written_exact(numerator)} / {written_exact(denominator)}"
+        if change.column in ("value", "forecast") and value:
+            try:
+                check_value(edition, change.column, Decimal(value))
+            except services.Refused as refused:
+                raise Refused(str(refused)) from None
+        return value
+
+    def write(self, changes: Sequence[Change], *, by) -> None:
+        for row, changed in _by_row(changes).items():
+            line = self.lines[row]
+            self._write_outcome(line, changed, by)
+            self._write_rating(line, changed, by)
+
+    def shown(self, changes: Sequence[Change]) -> Mapping[Key, Cell]:
+        """Return the computed rating, and the value that follows from a fraction, of every row written."""
+        rows = {change.row for change in changes}
+        lines = self._lines(rows)
+        written_keys = {change.key for change in changes}
+        cells = {row: cells_of(line, self.columns, self.user) for row, line in lines.items()}
+        beside = ("computed", "value", "fraction", "given")
+        return {
+            Key(row, column): cells[row][column]
+            for row in rows
+            for column in beside
+            if Key(row, column) not in written_keys or column == "given"
+        }
+
+    def _lines(self, rows: Collection[str]) -> dict[str, "Line"]:
+        wanted = [int(row) for row in rows if row.isdecimal()]
+        editions = MeasureEdition.objects.of_period(self.period).for_tree().filter(pk__in=wanted)
+        outcomes = Outcome.objects.select_for_update(of=("self",)).filter(
+            edition__in=wanted, period=self.period, split=""
+        )
+        ratings = Rating.objects.select_for_update(of=("self",)).filter(
+            edition__in=wanted, period=self.period
+        )
+        by_edition = {outcome.edition_id: outcome for outcome in outcomes.order_by("pk")}
+        rated = {rating.edition_id: rating for rating in ratings.order_by("pk").select_related("given")}
+        return {
+            str(edition.pk): Line(edition, self.period, by_edition.get(edition.pk), rated.get(edition.pk))
+            for edition in editions
+        }
+
+    def _write_outcome(self, line: "Line", changed: Mapping[str, str], by) -> None:
+        entry = entry_of(line.outcome, changed)
+        if entry is None:
+            return
+        if entry.is_empty and line.outcome:
+            services.clear_outcome(line.outcome, by=by, reason=_("Cleared in the table"))
+        elif not entry.is_empty:
+            services.enter_outcome(line.edition, self.period, entry, by=by)
+
+    def _write_rating(self, line: "Line", changed: Mapping[str, str], by) -> None:
+        if not {"given", "reason"} & changed.keys():
+            return
+        rating = services.begin_rating(self.period, line.edition, owner=line.edition.responsible, by=by)
+        key = changed.get("given", str(rating.given_id or ""))
+        given = RatingStep.objects.get(pk=key) if key else None
+        services.write_rating(rating, by=by, given=given, reason=changed.get("reason", rating.reason))
+
+
+@dataclass
+class Line:
+    """A measure with its outcome and rating in the period."""
+
+    edition: MeasureEdition
+    period: Period
+    outcome: Outcome | None
+    rating: Rating | None
+
+    def __post_init__(self):
+        if self.outcome:
+            self.outcome.edition, self.outcome.period = self.edition, self.period
+
+    @classmethod
+    def of(cls, node: MeasureNode, period: Period) -> "Line":
+        return cls(node.edition, period, node.outcome, node.rating)
+
+    @property
+    def state(self) -> State:
+        return state_of(self.edition, self.outcome, self.period, clock.today())
+
+
+def sheet_of(tree: Tree, user, *, mine: bool = False) -> Sheet:
+    """Return the sheet of a period: a group for each goal, a row for each measure."""
+    period = tree.period
+    columns = columns_of(period)
+    years = tree.years
+    groups = []
+    for goal in tree.goals:
+        rows = [
+            _row(node, period, columns, user, node.cells.get(years[-1].pk) if years else None)
+            for node in goal.measures
+            if not mine or node.edition.responsible_id == user.pk
+        ]
+        if rows:
+            groups.append(Group(goal.goal.name, rows))
+    url = reverse("measures:grid", args=[period.pk])
+    return Sheet(columns, groups, url, _("Outcomes of %s") % period, head=_("Measure"), id="outcomes")
+
+
+def _row(node: MeasureNode, period: Period, columns, user, before: dict | None) -> Row:
+    cells = cells_of(Line.of(node, period), columns, user)
+    if before and before["value"]:
+        text = written(Decimal(before["value"]), before["unit"], before["decimals"])
+        cells["before"] = Cell(text, is_open=False)
+    return Row(
+        str(node.edition.pk),
+        node.edition.name,
+        reverse("measures:outcome", args=[period.pk, node.edition.pk]),
+        cells,
+        note=node.edition.get_unit_display(),
+    )
+
+
+def cells_of(line: Line, columns: Sequence[Column], user) -> dict[str, Cell]:
+    """Return a measure's cells; what this reader may not change is closed and says why."""
+    edition, outcome, rating = line.edition, line.outcome, line.rating
+    why = _why_closed(line, user)
+    is_open = not why
+    value = outcome.exact if outcome else None
+    computed = computed_of(edition, outcome)
+    has_outcome = is_open and line.state != State.YEAR_ONLY
+    cells = {
+        "before": Cell(is_open=False),
+        "target": Cell(_target(edition), is_open=False),
+        "fraction": Cell(_fraction(outcome), is_open=has_outcome and edition.is_fraction),
+        "value": _value_cell(line, value, has_outcome and not edition.is_yes_no),
+        "yes": Cell(_yes(value) if edition.is_yes_no else "", is_open=has_outcome and edition.is_yes_no),
+        "forecast": Cell.of(outcome.forecast if outcome else None, is_open=has_outcome and bool(outcome)),
+        "computed": _computed_cell(computed),
+        "given": Cell(str(rating.given_id or "") if rating else "", is_open=is_open),
+        "reason": Cell(rating.reason if rating else "", is_open=is_open),
+    }
+    _say_why(cells, line, why, computed)
+    return cells
+
+
+def _value_cell(line: Line, value: Decimal | None, is_open: bool) -> Cell:
+    if line.edition.is_yes_no:
+        return Cell(is_open=False)
+    cell = Cell.of(value, is_open=is_open)
+    if line.state == State.VALUE:
+        return cell
+    return replace(cell, note=line.state.label, state=_grid_shape(line.state))
+
+
+def _grid_shape(state: State) -> str:
+    return {State.STALE: "risk", State.YEAR_ONLY: "wait", State.NOT_DUE: "wait"}.get(state, "missing")
+
+
+def _computed_cell(computed: Standing | None) -> Cell:
+    if computed is None:
+        return Cell(is_open=False)
+    return Cell(is_open=False, note=computed.label, state=SHAPES[computed])
+
+
+def _say_why(cells: dict[str, Cell], line: Line, why: str, computed: Standing | None) -> None:
+    rating = line.rating
+    if why:
+        cells["reason"] = replace(
+            cells["reason"], note=why, state="ok" if rating and rating.is_ready else "wait"
+        )
+    elif rating and rating.given and computed and rating.given.standing != computed and not rating.reason:
+        cells["reason"] = replace(cells["reason"], note=_("Write why it differs"), state="bad")
+
+
+def _why_closed(line: Line, user) -> str:
+    """Say why a reader may not change a row; empty when they may."""
+    if not line.period.is_open:
+        return _("The period is closed.")
+    if line.rating and line.rating.is_ready:
+        return _("Ready. Correct it on its own page.")
+    if not user.has_perm("measures.enter_outcome", line.edition):
+        return _("Reported by %s.") % line.edition.responsible
+    return ""
+
+
+def entry_of(outcome: Outcome | None, changed: Mapping[str, str]) -> Entry | None:
+    """Return the entry that the changed cells make of an outcome; None when none of them is of it."""
+    if not {"fraction", "value", "yes", "forecast"} & changed.keys():
+        return None
+    entry = Entry.of(outcome) if outcome else Entry()
+    nothing = {"value": None, "numerator": None, "denominator": None, "absent": "", "absent_reason": ""}
+    if "value" in changed:
+        entry = replace(entry, **nothing | {"value": reading.number(changed["value"].replace(".", ","))})
+    if "yes" in changed:
+        answer = {YES: Decimal(1), NO: Decimal(0)}.get(changed["yes"])
+        entry = replace(entry, **nothing | {"value": answer})
+    if "fraction" in changed:
+        numerator, denominator = read_fraction(changed["fraction"]) if changed["fraction"] else (None, None)
+        entry = replace(entry, **nothing | {"numerator": numerator, "denominator": denominator})
+    if "forecast" in changed:
+        entry = replace(entry, forecast=reading.number(changed["forecast"].replace(".", ",")))
+    return entry
+
+
+def read_fraction(text: str) -> tuple[Decimal, Decimal]:
+    """Read `13 / 17`; raises Refused or Unreadable."""
+    found = FRACTION.fullmatch(text)
+    if not found:
+        raise Refused(_("Write a numerator and a denominator, such as 13 / 17."))
+    numerator, denominator = reading.number(found["numerator"]), reading.number(found["denominator"])
+    if numerator is None or denominator is None or denominator <= 0:
+        raise Refused(_("The denominator has to be above zero."))
+    if numerator < 0:
+        raise Refused(_("The value cannot be below zero."))
+    return numerator, denominator
+
+
+def written_exact(value: Decimal) -> str:
+    exact = value.normalize()
+    return formats.number(exact, max(0, -int(exact.as_tuple().exponent)))
+
+
+def _fraction(outcome: Outcome | None) -> str:
+    if outcome is None or outcome.numerator is None:
+        return ""
+    return f"{written_exact(outcome.numerator)} / {written_exact(outcome.denominator)}"
+
+
+def _yes(value: Decimal | None) -> str:
+    return "" if value is None else (YES if value else NO)
+
+
+def _target(edition: MeasureEdition) -> str:
+    if edition.target is None:
+        return ""
+    exact = edition.target.normalize()
+    return written(edition.target, edition.unit, max(0, -int(exact.as_tuple().exponent)))
+
+
+def _by_row(changes: Sequence[Change]) -> dict[str, dict[str, str]]:
+    rows: dict[str, dict[str, str]] = defaultdict(dict)
+    for change in changes:
+        rows[change.row][change.column] = change.value
+    return rows

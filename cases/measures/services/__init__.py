@@ -1,0 +1,42 @@
+from cases.measures.services.assignments import change_assignment, give_assignment
+from cases.measures.services.goals import (
+    add_goal,
+    add_measure,
+    change_edition,
+    continue_edition,
+    continue_year,
+)
+from cases.measures.services.outcomes import (
+    Entry,
+    Stale,
+    check_entry,
+    clear_outcome,
+    enter_outcome,
+    fetch_outcome,
+)
+from cases.measures.services.ratings import begin_rating, hand_over_rating, rated, write_rating
+from cases.measures.services.refusing import Refused
+from cases.measures.services.reporting import finish_all, report
+
+__all__ = [
+    "Entry",
+    "Refused",
+    "Stale",
+    "add_goal",
+    "add_measure",
+    "begin_rating",
+    "change_assignment",
+    "change_edition",
+    "check_entry",
+    "clear_outcome",
+    "continue_edition",
+    "continue_year",
+    "enter_outcome",
+    "fetch_outcome",
+    "finish_all",
+    "give_assignment",
+    "hand_over_rating",
+    "rated",
+    "report",
+    "write_rating",
+]

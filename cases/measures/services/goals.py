@@ -1,0 +1,130 @@
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from cases.measures.models import CouncilGoal, Goal, Measure, MeasureEdition, Threshold
+from cases.measures.services.refusing import Refused, check_texts
+from cases.measures.thresholds import BadThresholds, Span, read
+from committee.models import Body, Person
+from core import editions
+from core.services import service
+
+
+@service
+def add_goal(
+    body: Body, *, year: int, council_goal: CouncilGoal, name: str, by: Person, continues: Goal | None = None
+) -> Goal:
+    """Add a committee's goal to a year, last in order."""
+    Body.objects.select_for_update(of=("self",), no_key=True).get(pk=body.pk)
+    last = Goal.objects.filter(body=body, year=year).aggregate(last=Max("position"))["last"] or 0
+    return Goal.objects.create(
+        body=body, year=year, council_goal=council_goal, position=last + 1, name=name, continues=continues
+    )
+
+
+@service
+def add_measure(
+    goal: Goal,
+    *,
+    by: Person,
+    number: int | None = None,
+    thresholds: Mapping[str, str] | None = None,
+    **fields: Any,
+) -> MeasureEdition:
+    """Begin a measure in the year of its goal, under the body's next number.
+
+    `thresholds` is {standing: text}. Raises Refused with its field for what cannot be.
+    """
+    body = Body.objects.select_for_update(of=("self",), no_key=True).get(pk=goal.body_id)
+    last = body.measures.aggregate(last=Max("number"))["last"] or 0
+    measure = Measure.objects.create(body=body, number=number or last + 1)
+    spans = _checked(fields, thresholds or {})
+    edition = MeasureEdition.objects.create(
+        measure=measure, goal=goal, year=goal.year, position=measure.number, **fields
+    )
+    _save_thresholds(edition, spans)
+    return edition
+
+
+@service
+def change_edition(
+    edition: MeasureEdition, *, by: Person, thresholds: Mapping[str, str] | None = None, **fields: Any
+) -> MeasureEdition:
+    """Change what is said of a measure in its year; other years stay as they are. Raises Refused."""
+    edition = MeasureEdition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
+    spans = _checked({"unit": edition.unit, "target": edition.target} | fields, thresholds or {})
+    for name, value in fields.items():
+        setattr(edition, name, value)
+    edition.save(update_fields=[*fields]) if fields else None
+    if thresholds is not None:
+        edition.thresholds.all().delete()
+        _save_thresholds(edition, spans)
+    return edition
+
+
+@service
+def continue_edition(edition: MeasureEdition, *, goal: Goal, by: Person, **changes: Any) -> MeasureEdition:
+    """Let a measure go on in another year under a goal of that year: a new edition that continues it.
+
+    A change of unit or direction needs a reason in `change_reason`; with `is_break` the series is broken.
+    """
+    edition = MeasureEdition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
+    told = {"change_reason": "", "is_break": False} | changes
+    changed = [
+        name for name in ("unit", "direction") if name in changes and changes[name] != getattr(edition, name)
+    ]
+    if (changed or told["is_break"]) and not told["change_reason"].strip():
+        raise Refused("change_reason", _("Write why the measure is changed."))
+    new = editions.copy(edition, goal=goal, year=goal.year, **told)
+    for one in edition.thresholds.all():
+        one.pk, one.edition = None, new
+        one.save(force_insert=True)
+    return new
+
+
+@service
+def continue_year(body: Body, *, from_year: int, by: Person) -> list[Goal]:
+    """Copy a year's goals and measures to the next year, where they are changed one by one.
+
+    Raises Refused when the next year has goals already.
+    """
+    Body.objects.select_for_update(of=("self",), no_key=True).get(pk=body.pk)
+    if Goal.objects.filter(body=body, year=from_year + 1).exists():
+        raise Refused("", _("%s has goals already.") % (from_year + 1))
+    made = []
+    for goal in Goal.objects.filter(body=body, year=from_year).order_by("position"):
+        new = editions.copy(goal, year=from_year + 1)
+        for edition in goal.editions.order_by("position"):
+            continue_edition(edition, goal=new, by=by)
+        made.append(new)
+    return made
+
+
+def _checked(fields: Mapping[str, Any], thresholds: Mapping[str, str]) -> list[Span]:
+    if bool(fields.get("numerator")) != bool(fields.get("denominator")):
+        raise Refused("denominator", _("Say what both the numerator and the denominator count."))
+    if fields.get("is_break") and not fields.get("change_reason", "").strip():
+        raise Refused("change_reason", _("Write why the measure is changed."))
+    if bool(fields.get("parts")) != (fields.get("split") == MeasureEdition.Split.FREE):
+        raise Refused("parts", _("Write the parts, and choose “Own parts”."))
+    check_texts(name=fields.get("name", ""), definition=fields.get("definition", ""))
+    try:
+        return read(thresholds)
+    except BadThresholds as bad:
+        raise Refused("thresholds", str(bad)) from None
+
+
+def _save_thresholds(edition: MeasureEdition, spans: list[Span]) -> None:
+    Threshold.objects.bulk_create(
+        Threshold(
+            edition=edition,
+            standing=span.standing,
+            low=span.low,
+            low_is_in=span.low_is_in,
+            high=span.high,
+            high_is_in=span.high_is_in,
+        )
+        for span in spans
+    )

@@ -1,0 +1,213 @@
+"""The goal tree of a period, read at once: what pages, blocks, figures and tables show of it."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from cases.measures.judging import SHAPES, Standing, Standings
+from cases.measures.models import CouncilGoal, Goal, MeasureEdition, Outcome, Rating
+from cases.measures.states import State, cell_of, state_of
+from committee.models import Period, TargetArea
+
+YEARS_BEFORE = 3
+
+
+@dataclass
+class Rated:
+    """What a node of the tree has in common: its rating, what is computed, and what holds."""
+
+    rating: Rating | None
+    computed: Standing | None
+    holds: Standing | None
+
+    @property
+    def shape(self) -> str:
+        return SHAPES[self.holds]
+
+    @property
+    def computed_shape(self) -> str:
+        return SHAPES[self.computed]
+
+    @property
+    def given(self):
+        return self.rating.given if self.rating else None
+
+    @property
+    def differs(self) -> bool:
+        return bool(self.given and self.computed and self.given.standing != self.computed)
+
+    @property
+    def needs_reason(self) -> bool:
+        return bool(self.rating and self.differs and not self.rating.reason)
+
+    @property
+    def is_ready(self) -> bool:
+        return bool(self.rating and self.rating.is_ready)
+
+
+@dataclass
+class MeasureNode(Rated):
+    edition: MeasureEdition
+    state: State
+    outcome: Outcome | None
+    cells: dict[int, dict]  # by period
+    history: list[dict]  # the cells of the full years before
+    parts: list[tuple[str, Outcome]]  # women, men, or own parts, with their outcomes in the period
+
+    @property
+    def cell(self) -> dict:
+        return cell_of(self.outcome, self.state)
+
+    @property
+    def is_late(self) -> bool:
+        return self.state in (State.MISSING, State.LATE)
+
+
+@dataclass
+class GoalNode(Rated):
+    goal: Goal
+    measures: list[MeasureNode] = field(default_factory=list)
+
+
+@dataclass
+class AreaNode(Rated):
+    area: TargetArea
+    council_goals: list[tuple[CouncilGoal, list[GoalNode]]] = field(default_factory=list)
+
+    @property
+    def goals(self) -> list[GoalNode]:
+        return [goal for _council_goal, goals in self.council_goals for goal in goals]
+
+    @property
+    def met(self) -> int:
+        return sum(goal.holds == Standing.MET for goal in self.goals)
+
+
+class Tree:
+    """Areas, council goals, goals and measures of a period's year, with outcomes and ratings. Seven queries."""
+
+    def __init__(self, period: Period, today: date):
+        self.period, self.today = period, today
+        near = Period.objects.filter(body=period.body_id, year__lte=period.year + 1)
+        self.all_periods = list(
+            near.filter(year__gte=period.year - YEARS_BEFORE).order_by("-ends_on", "kind")
+        )
+        self.periods = {one.pk: one for one in _beside(period, self.all_periods)}
+        self._goals = list(Goal.objects.filter(body=period.body_id, year=period.year).for_list())
+        self._editions = list(MeasureEdition.objects.of_period(period).for_tree())
+        self._outcomes = self._read_outcomes()
+        self._breaks = self._read_breaks()
+        ratings = Rating.objects.filter(period=period).select_related("given", "owner")
+        self._ratings = {rating.key: rating for rating in ratings}
+        here = {
+            key: found for (key, period_key, part), found in self._outcomes.items()
+            if period_key == period.pk and not part
+        }  # fmt: skip
+        here = {
+            edition.pk: here[edition.measure_id] for edition in self._editions if edition.measure_id in here
+        }
+        for edition in self._editions:
+            if edition.pk in here:
+                here[edition.pk].edition = edition  # with its thresholds
+        self.standings = Standings(self._goals, self._editions, here, self._ratings.values())
+
+    @cached_property
+    def areas(self) -> list[AreaNode]:
+        by_goal = defaultdict(list)
+        for edition in self._editions:
+            by_goal[edition.goal_id].append(self._measure(edition))
+        found: dict[int, AreaNode] = {}
+        for goal in self._goals:
+            council_goal, area = goal.council_goal, goal.council_goal.area
+            node = found.setdefault(area.pk, AreaNode(**self._rated("area", area.pk), area=area))
+            if not node.council_goals or node.council_goals[-1][0].pk != council_goal.pk:
+                node.council_goals.append((council_goal, []))
+            rated = self._rated("goal", goal.pk)
+            node.council_goals[-1][1].append(GoalNode(**rated, goal=goal, measures=by_goal[goal.pk]))
+        return list(found.values())
+
+    @property
+    def goals(self) -> list[GoalNode]:
+        return [goal for area in self.areas for goal in area.goals]
+
+    @cached_property
+    def measures(self) -> list[MeasureNode]:
+        return [measure for goal in self.goals for measure in goal.measures]
+
+    @property
+    def whole(self) -> Rated:
+        return Rated(**self._rated("whole", None))
+
+    @property
+    def years(self) -> list[Period]:
+        """The full years before, oldest first: the columns of history."""
+        years = [one for one in self.periods.values() if one.kind == Period.Kind.YEAR]
+        return sorted((one for one in years if one.year < self.period.year), key=lambda one: one.year)
+
+    def beside(self, which: str) -> Period | None:
+        """Return the `previous` period or the one of `same_last_year`, if there is one."""
+        wanted = (self.period.kind, *(self.period.key_of(which) or ()))
+        return next(
+            (one for one in self.periods.values() if (one.kind, one.year, one.number) == wanted), None
+        )
+
+    def _measure(self, edition: MeasureEdition) -> MeasureNode:
+        outcome = self._outcomes.get((edition.measure_id, self.period.pk, ""))
+        state = state_of(edition, outcome, self.period, self.today)
+        parts = [
+            (part, found) for part in edition.part_keys
+            if (found := self._outcomes.get((edition.measure_id, self.period.pk, part)))
+        ]  # fmt: skip
+        cells = {one.pk: self._cell(edition, one) for one in self.periods.values()}
+        return MeasureNode(
+            **self._rated("measure", edition.pk),
+            edition=edition,
+            state=state,
+            outcome=outcome,
+            cells=cells,
+            history=[cells[year.pk] for year in self.years],
+            parts=parts,
+        )
+
+    def _cell(self, edition: MeasureEdition, period: Period) -> dict:
+        broken = self._breaks.get(edition.measure_id)
+        if broken and period.year < broken.year:
+            return cell_of(None, State.BROKEN, note=broken.change_reason)
+        outcome = self._outcomes.get((edition.measure_id, period.pk, ""))
+        if outcome is None:
+            return cell_of(None, State.NONE)
+        return cell_of(outcome, State(outcome.absent) if outcome.absent else State.VALUE)
+
+    def _rated(self, level: str, key: int | None) -> dict:
+        return {
+            "rating": self._ratings.get((level, key)),
+            "computed": self.standings.computed.get((level, key)),
+            "holds": self.standings.holds(level, key),
+        }
+
+    def _read_outcomes(self) -> dict[tuple[int, int, str], Outcome]:
+        """Return outcomes by measure, period and part."""
+        found = Outcome.objects.filter(period__in=[self.period.pk, *self.periods]).select_related("edition")
+        outcomes = {}
+        for outcome in found:
+            outcome.period = self.periods.get(outcome.period_id, self.period)
+            outcomes[outcome.edition.measure_id, outcome.period_id, outcome.split] = outcome
+        return outcomes
+
+    def _read_breaks(self) -> dict[int, MeasureEdition]:
+        """Return, by measure, the last edition before which nothing can be compared."""
+        broken = MeasureEdition.objects.filter(
+            measure__body=self.period.body_id, is_break=True, year__lte=self.period.year
+        )
+        return {edition.measure_id: edition for edition in broken.order_by("year")}
+
+
+def _beside(period: Period, periods: list[Period]) -> Iterator[Period]:
+    """Yield the periods whose outcomes stand beside this one's: full years before, previous, same last year."""
+    keys = {period.key_of("previous"), period.key_of("same_last_year")}
+    for one in periods:
+        is_year = one.kind == Period.Kind.YEAR and one.year < period.year
+        if is_year or (one.kind == period.kind and (one.year, one.number) in keys):
+            yield one

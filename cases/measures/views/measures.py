@@ -1,0 +1,125 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.generic import DetailView, FormView
+
+from cases.measures import services
+from cases.measures.forms import EditionForm
+from cases.measures.history import History
+from cases.measures.models import Goal, Measure, MeasureEdition
+from cases.measures.texts import shown_text
+from committee.models import Body
+from core import clock
+
+
+class MeasureDetail(DetailView):
+    """A measure through the years: what it is, its outcomes with their target, and what was said of it."""
+
+    template_name = "measures/measure_detail.html"
+
+    def get_queryset(self):
+        return Measure.objects.visible_to(self.request.user).select_related("body__municipality")
+
+    def get_context_data(self, **kwargs):
+        user = self.request.user
+        history = History.of(self.object, clock.today())
+        edition, latest = history.edition, history.analysed
+        return super().get_context_data(
+            history=history,
+            edition=edition,
+            latest=latest,
+            latest_text=shown_text(latest.rating) if latest else "",
+            may_change=user.has_perm("measures.change_edition", edition),
+            may_enter=user.has_perm("measures.enter_outcome", edition),
+            **kwargs,
+        )
+
+
+class Continues(FormView):
+    """What goal and measure pages have in common: a form of one edition, saved by a service."""
+
+    form_class = EditionForm
+    template_name = "measures/edition_form.html"
+    edition = None
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "instance": self.edition, "body": self.body, "year": self.year}
+
+    def form_valid(self, form):
+        told = form.told
+        marks = told.pop("thresholds")
+        try:
+            saved = self.save(marks, told)
+        except services.Refused as refused:
+            form.add_error(
+                refused.field if refused.field in form.fields else self.field_of(refused), str(refused)
+            )
+            return self.form_invalid(form)
+        messages.success(self.request, _("“%s” is saved.") % saved)
+        return redirect(saved)
+
+    def field_of(self, refused):
+        return {"thresholds": "met", "parts": "free_parts"}.get(refused.field)
+
+    def form_invalid(self, form):
+        response = super().form_invalid(form)
+        response.status_code = 422
+        return response
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(edition=self.edition, year=self.year, body=self.body, **kwargs)
+
+
+class EditionUpdate(Continues):
+    """Change a measure in its year."""
+
+    def dispatch(self, request, *args, **kwargs):
+        editions = MeasureEdition.objects.visible_to(request.user).select_related("measure__body")
+        self.edition = get_object_or_404(editions, pk=kwargs["pk"])
+        if not request.user.has_perm("measures.change_edition", self.edition):
+            raise PermissionDenied
+        self.body, self.year = self.edition.measure.body, self.edition.year
+        return super().dispatch(request, *args, **kwargs)
+
+    def save(self, marks, told):
+        return services.change_edition(self.edition, by=self.request.user, thresholds=marks, **told)
+
+
+class MeasureCreate(Continues):
+    """A new measure under a goal."""
+
+    def dispatch(self, request, *args, **kwargs):
+        goals = Goal.objects.visible_to(request.user).select_related("body")
+        self.goal = get_object_or_404(goals, pk=kwargs["goal"])
+        if not request.user.has_perm("measures.change_goals", self.goal):
+            raise PermissionDenied
+        self.body, self.year = self.goal.body, self.goal.year
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_initial(self):
+        return {"goal": self.goal.pk, "responsible": self.request.user.pk}
+
+    def save(self, marks, told):
+        goal = told.pop("goal")
+        return services.add_measure(goal, by=self.request.user, thresholds=marks, **told)
+
+
+class ContinueYear(FormView):
+    """Copy this year's goals and measures to the next, where they are changed."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, pk, year):
+        body = get_object_or_404(Body.objects.filter(pk__in=request.user.rights.drafts), pk=pk)
+        if not request.user.has_perm("measures.change_goals", body):
+            raise PermissionDenied
+        try:
+            made = services.continue_year(body, from_year=year, by=request.user)
+        except services.Refused as refused:
+            messages.warning(request, str(refused))
+        else:
+            messages.success(
+                request, _("%(count)s goals go on in %(year)s.") % {"count": len(made), "year": year + 1}
+            )
+        return redirect("measures:current")

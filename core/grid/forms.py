@@ -87,7 +87,7 @@ class RowForm(CrispyMixin, forms.Form):
         """Return what the writer changed: what was not touched is left as it is, whoever wrote it."""
         seen = self.cleaned_data["seen"]
         return [
-            Change(self.row.key, column.key, self.cleaned_data[column.key], seen[column.key][0])
+            Change(self.row.key, column.key, self.cleaned_data[column.key], *seen[column.key])
             for column in self.cells
             if column.key in seen and self.cleaned_data[column.key] != seen[column.key][1]
         ]

@@ -21,6 +21,7 @@ PEOPLE = {
     "officer": "jesper.wikhammar",
     "head": "marianne.stensjoo",
     "chair": "ulrika.fagerlid",
+    "controller": "hillevi.rydlanda",
     "member": "emil.sandhed",
     "substitute": "bosse.norrlid",
     "administrator": "viktor.lundhage",

@@ -7,7 +7,6 @@ app_name = "finance"
 # /finance/periods/
 period_urls = [
     path("<int:pk>/", periods.PeriodEconomy.as_view(), name="period-detail"),
-    path("<int:pk>/step/<slug:step>/", periods.PeriodStep.as_view(), name="period-step"),
     path("<int:pk>/amounts/<slug:cut>/", entering.AmountGrid.as_view(), name="amount-grid"),
     path("<int:pk>/amounts/<slug:cut>/<str:row>/", entering.AmountRow.as_view(), name="amount-row"),
     path("<int:pk>/numbers/<slug:table>/", counting.CountGrid.as_view(), name="count-grid"),

@@ -287,5 +287,5 @@ def _of_all(counts, write):
     met, all_of_them = counts
     if met == all_of_them:
         return _("all %s goals") % write(all_of_them) if met > 1 else _("the goal")
-    told = {"met": write(met) if met else _("none"), "all": write(all_of_them)}
+    told = {"met": write(met) if met else _("not one"), "all": write(all_of_them)}
     return _("%(met)s of %(all)s goals") % told

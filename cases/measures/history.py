@@ -29,6 +29,14 @@ class Moment(Rated):
         return SHAPES.get(self.state, "none")
 
     @property
+    def is_full_year(self) -> bool:
+        return self.outcome is not None and self.period.kind == Period.Kind.YEAR
+
+    @property
+    def is_part_of_year(self) -> bool:
+        return self.outcome is not None and self.period.kind != Period.Kind.YEAR
+
+    @property
     def may_be_entered(self) -> bool:
         return self.period.is_open and (self.state != State.YEAR_ONLY or not self.is_ready)
 
@@ -95,27 +103,40 @@ class History:
     @property
     def chart(self) -> Chart | None:
         """The outcomes with their target over periods; None where a line says nothing."""
-        points = list(reversed([self._point(one) for one in self.moments if one.outcome]))
+        points = self._points()
         if self.edition.is_yes_no or sum(point.value is not None for point in points) < 2:
             return None
         unit = "%" if self.edition.unit == Unit.PERCENT else self.edition.get_unit_display()
         return line(
-            _("Outcome by period"),
+            _("Outcome by year"),
             points,
             prefix=f"measure-{self.measure.pk}",
             unit=ChartUnit(unit, self.edition.decimals),
             target_word=_("Target"),
-            head=_("Period"),
+            head=_("Year"),
         )
 
-    def _point(self, moment: Moment) -> Point:
-        outcome, edition = moment.outcome, moment.edition
-        return Point(
-            str(moment.period),
-            outcome.exact if outcome else None,
-            target=edition.target,
-            break_before=edition.change_reason if edition.is_break else "",
-        )
+    def _points(self) -> list[Point]:
+        """Return the full years, oldest first, and what a year is expected to come to that is not over."""
+        years = {one.period.year: one for one in self.moments if one.is_full_year}
+        latest = {one.period.year: one for one in reversed(self.moments) if one.is_part_of_year}
+        return [
+            _point(years[year]) if year in years else _point(latest[year], is_forecast=True)
+            for year in sorted(years.keys() | latest.keys())
+            if year in years or year == self.edition.year
+        ]
+
+
+def _point(moment: Moment, *, is_forecast: bool = False) -> Point:
+    outcome, edition = moment.outcome, moment.edition
+    value = outcome and (outcome.expected if is_forecast else outcome.exact)
+    return Point(
+        str(moment.period.year),
+        value,
+        target=edition.target,
+        is_forecast=is_forecast,
+        break_before=edition.change_reason if edition.is_break else "",
+    )
 
 
 def _outcomes(editions) -> dict[int, list[Outcome]]:

@@ -94,7 +94,7 @@ class Standings:
         for edition in editions:
             self.computed["measure", edition.pk] = computed_of(edition, outcomes.get(edition.pk))
             below["goal", edition.goal_id].append(self.holds("measure", edition.pk))
-        areas = {}
+        areas: dict[int, None] = {}  # in order
         for goal in goals:
             self._combine("goal", goal.pk, below)
             areas[goal.council_goal.area_id] = None

@@ -103,7 +103,7 @@ class Period(models.Model):
         return f"{self.get_kind_display()} {self.number} {self.year}"
 
     def get_absolute_url(self):
-        return reverse("finance:period-detail", args=[self.pk])
+        return reverse("measures:tree", args=[self.pk])
 
     @property
     def is_open(self):

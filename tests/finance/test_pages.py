@@ -98,7 +98,6 @@ MAY = {
     "{period}explanations/bridge/new/": (200, 403, 403, 403, 404, 404),
     "{period}grants/grant/new/": (200, 403, 403, 403, 404, 404),
     "{period}tables/new/": (200, 403, 403, 403, 404, 404),
-    "{period}step/close/": (200, 403, 403, 403, 404, 404),
     "{budget}": (200, 200, 200, 200, 404, 404),
     "{budget}step/adopt/": (200, 200, 403, 403, 404, 404),
     "/finance/budgets/new/": (200, 403, 403, 403, 403, 403),

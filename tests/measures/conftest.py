@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from cases.measures import services
 from cases.measures.models import CouncilGoal, RatingStep
@@ -16,6 +17,13 @@ ROLES = (
     "member substitute administrator stranger elsewhere"
 ).split()
 STEPS = [("reached", "met"), ("risk", "near"), ("not", "missed")]
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    """The words of these tests are those of the source, whatever is compiled."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

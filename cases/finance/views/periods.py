@@ -12,7 +12,7 @@ from cases.finance.models import BudgetVersion, Explanation, Grant, Layout, Line
 from cases.finance.models.kinds import Table
 from cases.finance.permissions import periods_of
 from committee.models import Period, Role
-from core.views import PostOnly, TakeStep
+from core.views import PostOnly
 
 
 class PeriodList(ListView):
@@ -138,11 +138,3 @@ def shown(ledger, key, data, more):
 def charts_of(ledger):
     return {"deviations": trends.deviations(ledger), "forecasts": trends.forecasts(ledger)}
 
-
-class PeriodStep(TakeStep):
-    """Close a period, or open it again."""
-
-    model = Period
-
-    def get_queryset(self):
-        return periods_of(self.request.user)

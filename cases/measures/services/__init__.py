@@ -14,7 +14,7 @@ from cases.measures.services.outcomes import (
     enter_outcome,
     fetch_outcome,
 )
-from cases.measures.services.ratings import begin_rating, hand_over_rating, rated, write_rating
+from cases.measures.services.ratings import begin_rating, rated, write_rating
 from cases.measures.services.refusing import Refused
 from cases.measures.services.reporting import finish_all, report
 
@@ -35,7 +35,6 @@ __all__ = [
     "fetch_outcome",
     "finish_all",
     "give_assignment",
-    "hand_over_rating",
     "rated",
     "report",
     "write_rating",

@@ -75,7 +75,7 @@ def continue_edition(edition: MeasureEdition, *, goal: Goal, by: Person, **chang
     changed = [
         name for name in ("unit", "direction") if name in changes and changes[name] != getattr(edition, name)
     ]
-    if (changed or told["is_break"]) and not told["change_reason"].strip():
+    if (changed or told["is_break"]) and not str(told["change_reason"]).strip():
         raise Refused("change_reason", _("Write why the measure is changed."))
     new = editions.copy(edition, goal=goal, year=goal.year, **told)
     for one in edition.thresholds.all():

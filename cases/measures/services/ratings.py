@@ -51,23 +51,14 @@ def write_rating(
     if rating.is_ready:
         raise Refused("given", _("The rating is marked as ready. Open it again first."))
     _check_step(rating, given)
-    text = rating.analysis if analysis is None else analysis
+    text = str(rating.analysis) if analysis is None else analysis
     check_texts(reason=reason, analysis=plain_text(text, included=True))
     if (rating.given, rating.reason, rating.analysis) == (given, reason.strip(), text):
         return rating
-    rating.given, rating.reason, rating.analysis = given, reason.strip(), text
+    for name, value in {"given": given, "reason": reason.strip(), "analysis": text}.items():
+        setattr(rating, name, value)
     rating.version += 1
     rating.save(update_fields=["given", "reason", "analysis", "version"])
-    return rating
-
-
-@service
-def hand_over_rating(rating: Rating, *, owner: Person, by: Person) -> Rating:
-    """Let somebody else write the rating."""
-    lock_open(rating.period)
-    rating = Rating.objects.select_for_update(of=("self",)).get(pk=rating.pk)
-    rating.owner = owner
-    rating.save(update_fields=["owner"])
     return rating
 
 

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView, FormView, TemplateView
 
 from cases.measures import services
-from cases.measures.forms import MyMeasureForm, OutcomeForm
+from cases.measures.forms import MyMeasureForm, OutcomeForm, steps_of
 from cases.measures.grid import OutcomeStore, sheet_of
-from cases.measures.models import MeasureEdition, Outcome, Rating
+from cases.measures.models import Level, MeasureEdition, Outcome, Rating
 from cases.measures.overview import summary_of
 from cases.measures.tree import Tree
 from cases.measures.views.tree import PeriodPage, periods_for
@@ -143,7 +143,10 @@ class MyMeasures(TemplateView):
 
     def cards(self):
         tree = Tree(self.period, clock.today())
-        previous, years = tree.beside("previous"), tree.years
+        years = tree.years
+        previous = tree.beside("previous")
+        previous = None if previous in years else previous
+        steps = list(steps_of(self.period, Level.MEASURE))
         return [
             {
                 "node": node,
@@ -153,17 +156,17 @@ class MyMeasures(TemplateView):
                 "before_name": previous,
                 "last_year": years and node.cells[years[-1].pk],
                 "last_year_name": years and years[-1],
-                "form": self.form_for(node),
+                "form": self.form_for(node, steps),
             }
             for node in tree.measures
             if node.edition.responsible_id == self.request.user.pk
         ]
 
-    def form_for(self, node):
+    def form_for(self, node, steps):
         outcomes = {"": node.outcome} if node.outcome else {}
         outcomes |= dict(node.parts)
         known = {"edition": node.edition, "period": self.period, "rating": node.rating, "outcomes": outcomes}
-        return MyMeasureForm(auto_id=f"m{node.edition.pk}_%s", **known)
+        return MyMeasureForm(auto_id=f"m{node.edition.pk}_%s", steps=steps, **known)
 
 
 class MyMeasure(OfEdition, FormView):

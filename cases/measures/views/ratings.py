@@ -81,11 +81,11 @@ class BeginRating(PostOnly):
         of = self.thing(period, kind, key)
         rating = Rating.objects.filter(period=period, **services.rated(of)).first()
         if rating is None:
-            owner = of.responsible if isinstance(of, MeasureEdition) else request.user
-            fresh = Rating(period=period, owner=owner, **services.rated(of))
-            if not request.user.has_perm("measures.write_rating", fresh):
+            is_measure = isinstance(of, MeasureEdition)
+            permission = "measures.enter_outcome" if is_measure else "measures.change_goals"
+            if not request.user.has_perm(permission, of if is_measure else period.body):
                 raise PermissionDenied
-            rating = self.begin(period, of, owner)
+            rating = self.begin(period, of, of.responsible if is_measure else request.user)
         return redirect(rating or "measures:current")
 
     def begin(self, period, of, owner):

@@ -1,40 +1,25 @@
-"""The grid of a period's outcomes: what stands in it, and where its cells are kept."""
+"""A measure's row in the grid: what stands in its cells, what may be changed, and how a cell is read."""
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.measures import services
 from cases.measures.judging import SHAPES, Standing, computed_of
 from cases.measures.models import Level, MeasureEdition, Outcome, Rating, RatingStep
 from cases.measures.services import Entry
-from cases.measures.services.refusing import check_value
 from cases.measures.states import State, state_of, written
-from cases.measures.tree import MeasureNode, Tree
+from cases.measures.tree import MeasureNode
 from committee.models import Period
 from core import clock, formats, reading
-from core.grid import Cell, CellStore, Change, Column, Group, Key, Refused, Row, Sheet
+from core.grid import Cell, Column, Refused
 from core.grid.columns import NO, YES
 
 FRACTION = re.compile(r"\s*(?P<numerator>[^/]+?)\s*/\s*(?P<denominator>[^/]+?)\s*")
-MOST_DECIMALS = 4
-
-
-@dataclass(frozen=True)
-class Exact(Column):
-    """A column of numbers that are written with the decimals they have: measures differ."""
-
-    def shown(self, value):
-        if not value:
-            return ""
-        exact = Decimal(value)
-        return formats.number(exact, min(2, max(0, -exact.normalize().as_tuple().exponent)))
+MOST_DECIMALS = 2
 
 
 def columns_of(period: Period) -> tuple[Column, ...]:
@@ -42,15 +27,15 @@ def columns_of(period: Period) -> tuple[Column, ...]:
         municipality=period.body.municipality_id, level=Level.MEASURE, kind=period.kind
     )
     return (
-        Column("before", _last_year(period), "text"),
+        Column("before", _last_year(period), "text", width="narrow"),
         Column("target", gettext_lazy("Target"), "text", width="narrow"),
         Column(
             "fraction", gettext_lazy("Numerator / denominator"), "text",
             help=gettext_lazy("Write it like 13 / 17; the percentage is computed."),
         ),
-        Exact("value", gettext_lazy("Outcome"), "number", decimals=MOST_DECIMALS),
+        Column("value", gettext_lazy("Outcome"), "number", decimals=MOST_DECIMALS, exact=True),
         Column("yes", gettext_lazy("Yes or no"), "yesno", width="narrow"),
-        Exact("forecast", gettext_lazy("Forecast"), "number", decimals=MOST_DECIMALS),
+        Column("forecast", gettext_lazy("Forecast"), "number", decimals=MOST_DECIMALS, exact=True),
         Column("computed", gettext_lazy("Computed"), "text", width="narrow"),
         Column(
             "given", gettext_lazy("Rating"), "select",
@@ -62,87 +47,6 @@ def columns_of(period: Period) -> tuple[Column, ...]:
 
 def _last_year(period: Period) -> str:
     return _("Outcome %s") % (period.year - 1)
-
-
-class OutcomeStore(CellStore):
-    """A period's outcomes and ratings, a row for each measure, as one person may change them."""
-
-    def __init__(self, period: Period, user):
-        self.period, self.user = period, user
-        self.columns = columns_of(period)
-
-    def load(self, keys: Collection[Key]) -> Mapping[Key, Cell]:
-        # The period first: outcomes may be added, and nobody may close it meanwhile.
-        self.period = Period.objects.select_for_update(of=("self",), no_key=True).get(pk=self.period.pk)
-        self.lines = self._lines({key.row for key in keys})
-        cells = {row: cells_of(line, self.columns, self.user) for row, line in self.lines.items()}
-        return {key: cells[key.row][key.column] for key in keys if key.column in cells.get(key.row, {})}
-
-    def check(self, change: Change) -> str:
-        value = super().check(change)
-        edition = self.lines[change.row].edition
-        if change.column == "fraction" and value:
-            numerator, denominator = read_fraction(value)
-            return f"{written_exact(numerator)} / {written_exact(denominator)}"
-        if change.column in ("value", "forecast") and value:
-            try:
-                check_value(edition, change.column, Decimal(value))
-            except services.Refused as refused:
-                raise Refused(str(refused)) from None
-        return value
-
-    def write(self, changes: Sequence[Change], *, by) -> None:
-        for row, changed in _by_row(changes).items():
-            line = self.lines[row]
-            self._write_outcome(line, changed, by)
-            self._write_rating(line, changed, by)
-
-    def shown(self, changes: Sequence[Change]) -> Mapping[Key, Cell]:
-        """Return the computed rating, and the value that follows from a fraction, of every row written."""
-        rows = {change.row for change in changes}
-        lines = self._lines(rows)
-        written_keys = {change.key for change in changes}
-        cells = {row: cells_of(line, self.columns, self.user) for row, line in lines.items()}
-        beside = ("computed", "value", "fraction", "given")
-        return {
-            Key(row, column): cells[row][column]
-            for row in rows
-            for column in beside
-            if Key(row, column) not in written_keys or column == "given"
-        }
-
-    def _lines(self, rows: Collection[str]) -> dict[str, "Line"]:
-        wanted = [int(row) for row in rows if row.isdecimal()]
-        editions = MeasureEdition.objects.of_period(self.period).for_tree().filter(pk__in=wanted)
-        outcomes = Outcome.objects.select_for_update(of=("self",)).filter(
-            edition__in=wanted, period=self.period, split=""
-        )
-        ratings = Rating.objects.select_for_update(of=("self",)).filter(
-            edition__in=wanted, period=self.period
-        )
-        by_edition = {outcome.edition_id: outcome for outcome in outcomes.order_by("pk")}
-        rated = {rating.edition_id: rating for rating in ratings.order_by("pk").select_related("given")}
-        return {
-            str(edition.pk): Line(edition, self.period, by_edition.get(edition.pk), rated.get(edition.pk))
-            for edition in editions
-        }
-
-    def _write_outcome(self, line: "Line", changed: Mapping[str, str], by) -> None:
-        entry = entry_of(line.outcome, changed)
-        if entry is None:
-            return
-        if entry.is_empty and line.outcome:
-            services.clear_outcome(line.outcome, by=by, reason=_("Cleared in the table"))
-        elif not entry.is_empty:
-            services.enter_outcome(line.edition, self.period, entry, by=by)
-
-    def _write_rating(self, line: "Line", changed: Mapping[str, str], by) -> None:
-        if not {"given", "reason"} & changed.keys():
-            return
-        rating = services.begin_rating(self.period, line.edition, owner=line.edition.responsible, by=by)
-        key = changed.get("given", str(rating.given_id or ""))
-        given = RatingStep.objects.get(pk=key) if key else None
-        services.write_rating(rating, by=by, given=given, reason=changed.get("reason", rating.reason))
 
 
 @dataclass
@@ -167,42 +71,10 @@ class Line:
         return state_of(self.edition, self.outcome, self.period, clock.today())
 
 
-def sheet_of(tree: Tree, user, *, mine: bool = False) -> Sheet:
-    """Return the sheet of a period: a group for each goal, a row for each measure."""
-    period = tree.period
-    columns = columns_of(period)
-    years = tree.years
-    groups = []
-    for goal in tree.goals:
-        rows = [
-            _row(node, period, columns, user, node.cells.get(years[-1].pk) if years else None)
-            for node in goal.measures
-            if not mine or node.edition.responsible_id == user.pk
-        ]
-        if rows:
-            groups.append(Group(goal.goal.name, rows))
-    url = reverse("measures:grid", args=[period.pk])
-    return Sheet(columns, groups, url, _("Outcomes of %s") % period, head=_("Measure"), id="outcomes")
-
-
-def _row(node: MeasureNode, period: Period, columns, user, before: dict | None) -> Row:
-    cells = cells_of(Line.of(node, period), columns, user)
-    if before and before["value"]:
-        text = written(Decimal(before["value"]), before["unit"], before["decimals"])
-        cells["before"] = Cell(text, is_open=False)
-    return Row(
-        str(node.edition.pk),
-        node.edition.name,
-        reverse("measures:outcome", args=[period.pk, node.edition.pk]),
-        cells,
-        note=node.edition.get_unit_display(),
-    )
-
-
 def cells_of(line: Line, columns: Sequence[Column], user) -> dict[str, Cell]:
     """Return a measure's cells; what this reader may not change is closed and says why."""
     edition, outcome, rating = line.edition, line.outcome, line.rating
-    why = _why_closed(line, user)
+    why = why_closed(line, user)
     is_open = not why
     value = outcome.exact if outcome else None
     computed = computed_of(edition, outcome)
@@ -251,7 +123,7 @@ def _say_why(cells: dict[str, Cell], line: Line, why: str, computed: Standing | 
         cells["reason"] = replace(cells["reason"], note=_("Write why it differs"), state="bad")
 
 
-def _why_closed(line: Line, user) -> str:
+def why_closed(line: Line, user) -> str:
     """Say why a reader may not change a row; empty when they may."""
     if not line.period.is_open:
         return _("The period is closed.")
@@ -314,10 +186,3 @@ def _target(edition: MeasureEdition) -> str:
         return ""
     exact = edition.target.normalize()
     return written(edition.target, edition.unit, max(0, -int(exact.as_tuple().exponent)))
-
-
-def _by_row(changes: Sequence[Change]) -> dict[str, dict[str, str]]:
-    rows: dict[str, dict[str, str]] = defaultdict(dict)
-    for change in changes:
-        rows[change.row][change.column] = change.value
-    return rows

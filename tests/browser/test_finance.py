@@ -1,0 +1,100 @@
+"""The economy in a browser: read without a fault, filled in by pasting, and nothing lost that was wrong."""
+
+import pytest
+
+from cases.finance.models import Amount, BudgetVersion, Explanation, Grant, KeyFigureValue
+from cases.finance.services import begin_budget
+from committee.models import Period
+from tests.browser.office import CHROMIUM, person
+from tests.browser.test_axe import violations
+
+pytestmark = pytest.mark.skipif(
+    not CHROMIUM.exists(), reason="no /usr/bin/chromium: apt-get install chromium"
+)
+
+
+def period():
+    return Period.objects.get(kind=Period.Kind.INTERIM, year=2023, number=2)
+
+
+def at(rest=""):
+    return f"/finance/periods/{period().pk}/{rest}"
+
+
+def figure():
+    return KeyFigureValue.objects.filter(reported_in=period(), figure__table="volumes").first().figure_id
+
+
+def amount():
+    return Amount.objects.get(
+        reported_in=period(), area__code="EB", line__code="costs", kind="forecast", months=12
+    )
+
+
+def row():
+    return f"a{amount().area_id}-l{amount().line_id}"
+
+
+PLACES = {
+    "list": lambda: "/finance/",
+    "operating": at,
+    "analysis": lambda: at("analysis/"),
+    "investments": lambda: at("investments/"),
+    "counted": lambda: at("counted/"),
+    "free": lambda: at("free/"),
+    "amounts": lambda: at("amounts/area/"),
+    "accounts": lambda: at("amounts/account/"),
+    "amount": lambda: at(f"amounts/area/{row()}/"),
+    "numbers": lambda: at("numbers/volumes/"),
+    "number": lambda: at(f"numbers/volumes/{figure()}/"),
+    "budget": lambda: BudgetVersion.objects.first().get_absolute_url(),
+    "draft budget": lambda: draft().get_absolute_url(),
+    "adopt": lambda: f"{draft().get_absolute_url()}step/adopt/",
+    "begin": lambda: "/finance/budgets/new/",
+    "new cause": lambda: at("explanations/bridge/new/"),
+    "cause": lambda: f"/finance/explanations/{Explanation.objects.first().pk}/",
+    "remove": lambda: f"/finance/explanations/{Explanation.objects.first().pk}/remove/",
+    "grant": lambda: f"/finance/grants/{Grant.objects.first().pk}/",
+    "paste": lambda: at("tables/new/"),
+}
+
+
+def draft():
+    held = BudgetVersion.objects.filter(status="draft").first()
+    return held or begin_budget(period().body, year=2023, by=person("controller"))
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_no_rule_is_broken_on_a_page_of_the_economy(office, name):
+    page = office.enter("controller", PLACES[name]())
+
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("name", ["operating", "analysis", "counted", "amounts", "budget"])
+def test_a_page_of_the_economy_fits_a_phone(office, name):
+    page = office.enter("controller", PLACES[name](), viewport={"width": 320, "height": 640})
+
+    assert page.evaluate("document.documentElement.scrollWidth <= 320")
+
+
+def test_a_block_is_pasted_its_bad_cell_stays_to_be_mended_and_the_deviation_follows(office):
+    page = office.enter("controller", at("amounts/area/"))
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator("[role=grid]").wait_for()
+    heads = page.locator("thead th").evaluate_all("heads => heads.map(head => head.dataset.column)")
+    cells = page.locator(f'tr[data-row="{row()}"] > *')
+    forecast, deviation = cells.nth(heads.index("forecast")), cells.nth(heads.index("deviation"))
+
+    page.evaluate("navigator.clipboard.writeText('-190 000 000')")
+    forecast.click()
+    page.keyboard.press("Control+v")
+    page.locator("[data-grid-status]", has_text="Sparat").wait_for()
+    computed = deviation.inner_text()
+    page.evaluate("navigator.clipboard.writeText('1,2,3')")
+    page.keyboard.press("Control+v")
+    page.locator("[data-grid-wrong] li").wait_for()
+
+    assert amount().kronor == -190_000_000
+    assert computed.startswith("-9")
+    assert forecast.inner_text() == "1,2,3"

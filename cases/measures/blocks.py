@@ -26,7 +26,7 @@ PERIOD = "committee.Period"
 )
 def goal_table(period, options, audience):
     """The measures of a goal, named by its position in the year (`goal`), with what was said of each."""
-    tree = Tree(period, clock.today())
+    tree = Tree.of(period, clock.today())
     goal = next((one for one in tree.goals if str(one.goal.position) == str(options.get("goal", ""))), None)
     return _table(goal, tree, period, iter(_texts(goal.measures if goal else [], period, audience)))
 
@@ -53,7 +53,7 @@ def _table(goal: GoalNode | None, tree: Tree, period, texts: Iterator[str]) -> d
 )
 def chapter(period, options, audience):
     """The whole follow-up: areas, under them the council's goals, the committee's, and the measures of each."""
-    tree = Tree(period, clock.today())
+    tree = Tree.of(period, clock.today())
     nodes: list[Rated] = []
     for area in tree.areas:
         nodes.append(area)
@@ -87,7 +87,7 @@ def _area(area: AreaNode, tree: Tree, period, texts: Iterator[str]) -> dict:
 @block("measures.tree", subject=PERIOD, template="measures/blocks/tree.html", label=_("Areas and goals"))
 def tree(period, options, audience):
     """Areas with their goals and ratings; with `area` one of them, by number."""
-    whole = Tree(period, clock.today())
+    whole = Tree.of(period, clock.today())
     wanted = str(options.get("area", ""))
     areas = [one for one in whole.areas if wanted in ("", str(one.area.number))]
     texts = iter(_texts([*areas, *(goal for one in areas for goal in one.goals)], period, audience))
@@ -111,7 +111,7 @@ def tree(period, options, audience):
 )
 def fulfilment(period, options, audience):
     """How many goals of each area are met, near, missed or not rated."""
-    areas = Tree(period, clock.today()).areas
+    areas = Tree.of(period, clock.today()).areas
     order = [Standing.MET, Standing.NEAR, Standing.MISSED, None]
     return {
         "standings": [standing.value if standing else "" for standing in order],

@@ -214,8 +214,15 @@ class SectionShareForm(forms.Form):
     """Who writes a section, and by when. The people are listed once for the whole page."""
 
     section = forms.IntegerField(widget=forms.HiddenInput)
-    responsible = forms.TypedChoiceField(label=_("Responsible"), required=False, empty_value=None)
-    due_on = forms.DateField(label=_("Due"), widget=DateInput, required=False)
+    responsible = forms.TypedChoiceField(
+        label=_("Responsible"),
+        required=False,
+        empty_value=None,
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+    due_on = forms.DateField(
+        label=_("Due"), widget=DateInput(attrs={"class": "form-control"}), required=False
+    )
 
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)

@@ -126,6 +126,35 @@ def fulfilment(period, options, audience):
 
 
 @block(
+    "measures.history",
+    subject=PERIOD,
+    template="measures/blocks/history.html",
+    label=_("Chart: a measure's history"),
+)
+def history(period, options, audience):
+    """A measure, by number (`measure`), over the full years and this period's expected year, with its targets."""
+    tree = Tree(period, clock.today())
+    wanted = str(options.get("measure", ""))
+    node = next((one for one in tree.measures if str(one.edition.measure.number) == wanted), None)
+    if node is None:
+        return {"name": "", "points": []}
+    edition, outcome = node.edition, node.outcome
+    expected = canonical(outcome.expected) if outcome else ""
+    return {
+        "name": edition.name,
+        "number": edition.measure.number,
+        "unit": edition.unit,
+        "decimals": edition.decimals,
+        "points": [
+            {"label": str(year.year), "value": cell["value"], "break": cell.get("note", "")}
+            for year, cell in zip(tree.years, node.history, strict=True)
+        ]
+        + [{"label": str(period.year), "value": expected, "target": canonical(edition.target), "break": ""}],
+        "is_forecast": period.kind != period.Kind.YEAR,
+    }
+
+
+@block(
     "measures.assignments",
     subject=PERIOD,
     template="measures/blocks/assignments.html",

@@ -185,7 +185,26 @@ def test_the_tree_and_the_chart_count_the_same_goals(goal, area, edition, enter,
     assert "<svg" in blocks.html("measures.fulfilment", chart)
 
 
-@pytest.mark.parametrize("name", ["goal_table", "tree", "fulfilment", "assignments"])
+def test_a_measures_history_is_drawn_with_what_the_year_is_expected_to_be(
+    body, council_goal, add_measure, enter, controller, case_officer
+):
+    before = services.add_goal(body, year=2022, council_goal=council_goal, name="M", by=controller)
+    now = services.add_goal(body, year=2023, council_goal=council_goal, name="M", by=controller)
+    last_year = add_measure(before, forecast_rule="annualised", target=None, decimals=1)
+    edition = services.continue_edition(last_year, goal=now, by=controller, target=Decimal(11))
+    enter(last_year, full_year(body, 2022), "18.7")
+    second = interim(body, 2)
+    enter(edition, second, "10.99")
+
+    data = blocks.blocks["measures.history"].data(second, {"measure": 1}, "staff")
+    html = blocks.html("measures.history", data)
+
+    assert [(one["label"], one["value"]) for one in data["points"]] == [("2022", "18.7"), ("2023", "16.485")]
+    for number in ("18,7", "16,5", "11,0", "forecast"):
+        assert number in html
+
+
+@pytest.mark.parametrize("name", ["goal_table", "tree", "fulfilment", "history", "assignments"])
 def test_a_block_without_anything_says_so(period, name):
     html = blocks.html(f"measures.{name}", blocks.blocks[f"measures.{name}"].data(period, {}, "public"))
 

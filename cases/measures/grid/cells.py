@@ -30,7 +30,7 @@ def columns_of(period: Period) -> tuple[Column, ...]:
         Column("before", _last_year(period), "text", width="narrow"),
         Column("target", gettext_lazy("Target"), "text", width="narrow"),
         Column(
-            "fraction", gettext_lazy("Numerator / denominator"), "text",
+            "fraction", gettext_lazy("Numerator / denominator"), "text", width="narrow",
             help=gettext_lazy("Write it like 13 / 17; the percentage is computed."),
         ),
         Column("value", gettext_lazy("Outcome"), "number", decimals=MOST_DECIMALS, exact=True),

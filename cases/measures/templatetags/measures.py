@@ -14,7 +14,8 @@ from cases.measures.judging import Standing
 from cases.measures.models import Assignment
 from cases.measures.states import SHAPES, State, Unit, written
 from core.richtext.paper import for_paper
-from reports.charts import Rating, Share, shares
+from reports.charts import Point, Rating, Share, line, shares
+from reports.charts import Unit as ChartUnit
 
 register = template.Library()
 
@@ -120,3 +121,31 @@ def fulfilment_chart(data):
         prefix="fulfilment",
         head=_("Target area"),
     )
+
+
+@register.simple_tag
+def history_chart(data):
+    """Draw a measure's years with its target, from the block's data; a year that is not over is a forecast."""
+    last = len(data["points"]) - 1
+    points = [
+        Point(
+            one["label"],
+            _decimal(one["value"]),
+            target=_decimal(one.get("target", "")),
+            is_forecast=place == last and data["is_forecast"],
+        )
+        for place, one in enumerate(data["points"])
+    ]
+    unit = "%" if data["unit"] == Unit.PERCENT else str(Unit(data["unit"]).label)
+    return line(
+        data["name"],
+        points,
+        prefix=f"history-{data['number']}",
+        unit=ChartUnit(unit, data["decimals"]),
+        target_word=_("Target"),
+        head=_("Year"),
+    )
+
+
+def _decimal(text):
+    return Decimal(text) if text else None

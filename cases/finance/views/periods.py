@@ -137,4 +137,3 @@ def shown(ledger, key, data, more):
 
 def charts_of(ledger):
     return {"deviations": trends.deviations(ledger), "forecasts": trends.forecasts(ledger)}
-

@@ -40,6 +40,6 @@ def block(name: str, *, subject: str, template: str, label: str | Promise):
     return register
 
 
-def html(name: str, data: Mapping[str, Any], *, level: int = 2) -> str:
-    """Return a block's data as HTML whose own headings, if any, stand below `level`."""
-    return render_to_string(blocks[name].template, {"data": data, "level": level + 1})
+def html(name: str, data: Mapping[str, Any], *, level: int = 2, number: str = "") -> str:
+    """Return a block's data as HTML whose own headings, if any, stand below `level` and go on from `number`."""
+    return render_to_string(blocks[name].template, {"data": data, "level": level + 1, "number": number})

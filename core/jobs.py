@@ -10,7 +10,7 @@ import socket
 import threading
 import traceback
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -87,10 +87,38 @@ def start(name: str, *, by, title: str, url: str = "", key: str = "", is_shown: 
     except IntegrityError:
         running = Job.objects.active().filter(key=key).first()
         return running or start(name, by=by, title=title, url=url, key=key, is_shown=is_shown, **args)
+    _hint_on_commit(job.pk, kind.queue)
+    return job
+
+
+def _hint_on_commit(job_id: int, queue: str) -> None:
     # Robust: with the broker away the sweeper calls the workers later. Not a partial: Django asks
     # a callback that failed for its __qualname__, and a partial has none.
-    transaction.on_commit(lambda: hint(job.pk, kind.queue), robust=True)
-    return job
+    transaction.on_commit(lambda: hint(job_id, queue), robust=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One of many jobs of a kind: its arguments, its title in the log, and the key by which it is done once."""
+
+    key: str
+    title: str
+    args: dict[str, Any]
+
+
+def start_all(name: str, tasks: Iterable[Task], *, by) -> None:
+    """Put many jobs in the queue at once, unseen; nothing is started for a key that has an active job."""
+    wanted = {task.key: task for task in tasks}
+    running = set(Job.objects.active().filter(key__in=wanted).values_list("key", flat=True))
+    new = [
+        Job(name=name, args=task.args, title=task.title[:200], key=key, is_shown=False, by=by)
+        for key, task in wanted.items()
+        if key not in running
+    ]
+    Job.objects.bulk_create(new, ignore_conflicts=True)
+    waiting = Job.objects.filter(key__in=[job.key for job in new], state=Job.State.QUEUED)
+    for pk in waiting.order_by("pk").values_list("pk", flat=True):
+        _hint_on_commit(pk, kinds[name].queue)
 
 
 def hint(job_id: int, queue: str, delay: float = 0) -> None:
@@ -230,7 +258,7 @@ def wake(job: Job) -> None:
     """Let a parked job be done when the transaction commits."""
     now = timezone.now()
     if Job.objects.filter(pk=job.pk, state=Job.State.QUEUED).update(due_at=now, hinted_at=now):
-        transaction.on_commit(lambda: hint(job.pk, kinds[job.name].queue), robust=True)
+        _hint_on_commit(job.pk, kinds[job.name].queue)
 
 
 def tell(job: Job, done: int, note: str = "") -> None:

@@ -56,10 +56,13 @@ class Composition:
 
     @property
     def data(self) -> bytes:
-        """Return what the file is made of, for machines: every part's data, as JSON, the same for the same content."""
+        """Return what the file is made of, for machines: every part's data, as JSON, the same for the same content.
+
+        Without indentation: Python writes it with its fast encoder only then.
+        """
         parts = [{"key": part.key, "title": part.title, **part.data} for part in self.parts if part.data]
         whole = {"title": self.title, "author": self.author, "dated": self.dated, "parts": parts}
-        return json.dumps(whole, ensure_ascii=False, sort_keys=True, indent=1, default=str).encode()
+        return json.dumps(whole, ensure_ascii=False, sort_keys=True, default=str).encode()
 
     @property
     def fingerprint(self) -> str:

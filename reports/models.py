@@ -41,6 +41,8 @@ class PartFile(models.Model):
     file = models.FileField(upload_to="parts/", blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveBigIntegerField(default=0)  # bytes
+    pages = models.PositiveIntegerField(default=0)
+    faults = models.JSONField(default=list, blank=True)  # what our inspection found in it
     error = models.TextField(blank=True)  # why it could not be made
     made_at = models.DateTimeField(default=timezone.now)
     used_at = models.DateTimeField(default=timezone.now)

@@ -21,6 +21,7 @@ COLUMNS = (
     Column("forecast", "Prognos", "number", unit="tkr", adds=True),
     Column("deviation", "Avvikelse", "number", unit="tkr", formula="forecast - budget"),
     Column("share", "Andel", "number", decimals=3, exact=True),
+    Column("staff", "Anställda", "text", width="narrow"),
     Column("growth", "Ökning", "percent", decimals=1),
     Column("risk", "Risk", "select", options=RISKS),
     Column("checked", "Avstämd", "yesno", width="narrow"),

@@ -51,9 +51,11 @@ def pytest(arguments: list[str], env: dict[str, str]) -> int:
 def together() -> list[str]:
     """Return what runs the whole suite on all cores; the tests of one file stay together, in order.
 
-    One process more than there are cores: those that wait for a browser or a worker leave one idle.
+    Two processes more than there are cores: those that wait for a browser or a worker leave one idle, and they are
+    begun first (tests/conftest.py), instead of the files with the most tests.
     """
-    return ["-n", str(min(MOST_PROCESSES, 1 + (os.cpu_count() or 1))), "--dist", "loadfile"]
+    processes = min(MOST_PROCESSES, 2 + (os.cpu_count() or 1))
+    return ["-n", str(processes), "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 def schema() -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.agenda.models import AgendaItem
 from cases.register.blocks import proposal_data
-from cases.register.composers import annex_parts, content_for, document_part, for_audience, told_of_document
+from cases.register.composers import annex_parts, content_for, document_parts, for_audience, told_of_document
 from cases.register.content import Content, text_section
 from cases.register.models import Attachment, Document, Proposal, load_content
 from committee.furniture import furniture
@@ -23,6 +23,8 @@ from reports.composing import Composition, Part, composer
 
 # What the item's sheet takes from the officer's report, in this order.
 SHEET_KEYS = ("summary", "economy")
+
+LISTED = (1, 2)  # levels in the contents: items, and what goes with them; chapters stand in their own
 
 
 def audience_of_meeting(user, meeting) -> str | None:
@@ -170,7 +172,7 @@ def contents_part(meeting: Meeting, parts: list[Part]) -> Part:
         key="contents",
         title=_("Contents"),
         template="agenda/print/contents.html",
-        data={"rows": [contents_row(part) for part in parts if part.level]},
+        data={"rows": [contents_row(part) for part in parts if part.level in LISTED]},
         furniture=furniture(meeting.body, label=_("PAPERS"), date=formats.iso(meeting.starts_at)),
         contents=True,
     )
@@ -196,8 +198,9 @@ def item_parts(item: AgendaItem, documents: dict[int, Document], audience: str) 
     return [
         sheet_part(item, document, audience),
         *(
-            document_part(paper, audience, key=f"item-{item.pk}-document-{paper.pk}", level=2)
+            part
             for paper in ([document] if document else []) + annexes
+            for part in document_parts(paper, audience, key=f"item-{item.pk}-document-{paper.pk}", level=2)
         ),
         *(
             part

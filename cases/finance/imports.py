@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -50,6 +51,7 @@ COLUMNS = [
         "code",
         is_required=False,
         code_of="project",
+        is_rare=True,
         aliases=("Projekt",),
     ),
     ImportColumn(
@@ -79,22 +81,26 @@ COLUMNS = [
         decimals=2,
         aliases=("Prognos", "Helårsprognos"),
     ),
-    ImportColumn("kronor", gettext_lazy("Amount"), "number", False, decimals=2, aliases=("Belopp",)),
+    ImportColumn(
+        "kronor", gettext_lazy("Amount"), "number", False, decimals=2, is_rare=True, aliases=("Belopp",)
+    ),
     ImportColumn(
         "kind",
         gettext_lazy("Kind"),
         "code",
         is_required=False,
         code_of="kind",
+        is_rare=True,
         help=gettext_lazy("Only for a file with one column of amounts, whose rows say what they are."),
     ),
-    ImportColumn("year", gettext_lazy("Year"), "code", is_required=False, code_of="year", aliases=("År",)),
+    ImportColumn("year", gettext_lazy("Year"), "code", False, code_of="year", is_rare=True, aliases=("År",)),
     ImportColumn(
         "months",
         gettext_lazy("Months"),
         "code",
         is_required=False,
         code_of="months",
+        is_rare=True,
         aliases=("Månader",),
     ),
 ]
@@ -254,6 +260,7 @@ import_target(
             "months": CodeList(pgettext_lazy("how many of a year", "Months"), _months),
         },
         closed=_closed,
+        seen_at=lambda period: reverse("finance:period-detail", args=[period.pk]),
         may_turn_signs=True,
     )
 )

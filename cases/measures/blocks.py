@@ -1,12 +1,14 @@
 """What goals and measures put into a report: tables, the tree, charts. Data first; the templates only write it."""
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext_lazy as _
 
 from cases.measures.judging import Standing
 from cases.measures.models import Assignment
 from cases.measures.states import cell_of
 from cases.measures.texts import filled
-from cases.measures.tree import MeasureNode, Rated, Tree
+from cases.measures.tree import AreaNode, GoalNode, MeasureNode, Rated, Tree
 from core import clock, formats
 from core.blocks import block
 from core.reading import canonical
@@ -24,25 +26,68 @@ PERIOD = "committee.Period"
 )
 def goal_table(period, options, audience):
     """The measures of a goal, named by its position in the year (`goal`), with what was said of each."""
-    tree = Tree(period, clock.today())
+    tree = Tree.of(period, clock.today())
     goal = next((one for one in tree.goals if str(one.goal.position) == str(options.get("goal", ""))), None)
+    return _table(goal, tree, period, iter(_texts(goal.measures if goal else [], period, audience)))
+
+
+def _table(goal: GoalNode | None, tree: Tree, period, texts: Iterator[str]) -> dict:
+    """Return a goal's measures; takes as many of the texts."""
     nodes = goal.measures if goal else []
-    texts = _texts(nodes, period, audience)
     return {
         "goal": goal.goal.name if goal else "",
         "years": [year.year for year in tree.years],
         "year": period.year,
-        "rows": [_row(node, text, period) for node, text in zip(nodes, texts, strict=True)],
+        "rows": [_row(node, next(texts), period) for node in nodes],
         "notes": sorted(
             {cell["note"] for node in nodes for cell in node.history if cell["state"] == "broken"}
         ),
     }
 
 
+@block(
+    "measures.chapter",
+    subject=PERIOD,
+    template="measures/blocks/chapter.html",
+    label=_("Areas, goals and measures"),
+)
+def chapter(period, options, audience):
+    """The whole follow-up: areas, under them the council's goals, the committee's, and the measures of each."""
+    tree = Tree.of(period, clock.today())
+    nodes: list[Rated] = []
+    for area in tree.areas:
+        nodes.append(area)
+        for goal in area.goals:
+            nodes += [goal, *goal.measures]
+    texts = iter(_texts(nodes, period, audience))
+    return {"year": period.year, "areas": [_area(area, tree, period, texts) for area in tree.areas]}
+
+
+def _area(area: AreaNode, tree: Tree, period, texts: Iterator[str]) -> dict:
+    told = _node(area, period, next(texts))
+    return told | {
+        "name": area.area.name,
+        "number": area.area.number,
+        "names": [goal.goal.name for goal in area.goals],
+        "council_goals": [
+            {
+                "code": council_goal.code,
+                "name": council_goal.name,
+                "goals": [
+                    _node(goal, period, next(texts))
+                    | {"name": goal.goal.name, "table": _table(goal, tree, period, texts)}
+                    for goal in goals
+                ],
+            }
+            for council_goal, goals in area.council_goals
+        ],
+    }
+
+
 @block("measures.tree", subject=PERIOD, template="measures/blocks/tree.html", label=_("Areas and goals"))
 def tree(period, options, audience):
     """Areas with their goals and ratings; with `area` one of them, by number."""
-    whole = Tree(period, clock.today())
+    whole = Tree.of(period, clock.today())
     wanted = str(options.get("area", ""))
     areas = [one for one in whole.areas if wanted in ("", str(one.area.number))]
     texts = iter(_texts([*areas, *(goal for one in areas for goal in one.goals)], period, audience))
@@ -66,7 +111,7 @@ def tree(period, options, audience):
 )
 def fulfilment(period, options, audience):
     """How many goals of each area are met, near, missed or not rated."""
-    areas = Tree(period, clock.today()).areas
+    areas = Tree.of(period, clock.today()).areas
     order = [Standing.MET, Standing.NEAR, Standing.MISSED, None]
     return {
         "standings": [standing.value if standing else "" for standing in order],

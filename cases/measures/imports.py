@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -53,6 +54,7 @@ COLUMNS = [
         "code",
         is_required=False,
         code_of="municipality",
+        is_rare=True,
         aliases=("municipality", "Kommun"),
         help=gettext_lazy("For files with several municipalities: leave out the rows of the others."),
     ),
@@ -62,15 +64,30 @@ COLUMNS = [
         "code",
         is_required=False,
         code_of="year",
+        is_rare=True,
         aliases=("period", "År"),
         help=gettext_lazy("For files with several years: leave out the rows of the others."),
     ),
     ImportColumn(
         "value", gettext_lazy("Outcome"), "percent", False, decimals=4, aliases=("value", "Utfall", "Värde")
     ),
-    ImportColumn("numerator", gettext_lazy("Numerator"), "number", False, decimals=4, aliases=("Täljare",)),
     ImportColumn(
-        "denominator", gettext_lazy("Denominator"), "number", False, decimals=4, aliases=("Nämnare",)
+        "numerator",
+        gettext_lazy("Numerator"),
+        "number",
+        False,
+        decimals=4,
+        is_rare=True,
+        aliases=("Täljare",),
+    ),
+    ImportColumn(
+        "denominator",
+        gettext_lazy("Denominator"),
+        "number",
+        False,
+        decimals=4,
+        is_rare=True,
+        aliases=("Nämnare",),
     ),
     ImportColumn(
         "forecast",
@@ -226,6 +243,7 @@ import_target(
             "year": CodeList(gettext_lazy("Year"), _year),
         },
         closed=_closed,
+        seen_at=lambda period: reverse("measures:tree", args=[period.pk]),
         takes_kolada=True,
     )
 )

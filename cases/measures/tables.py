@@ -1,6 +1,7 @@
 """Tables to take home: what a period's measures came to, what they are, and the assignments."""
 
 from decimal import Decimal
+from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -12,10 +13,11 @@ from core import clock
 from core.reading import canonical
 from core.tables import Table, TableColumn, table
 
-PERIOD = "committee.Period"
+# Working numbers: for who prepares, not for all who see the period.
+of_period = partial(table, subject="committee.Period", permission="measures.view_measures")
 
 
-@table("measures.measures", subject=PERIOD, label=_("Outcomes of measures"))
+@of_period("measures.measures", label=_("Outcomes of measures"))
 def measures(period, options) -> Table:
     """One row for each measure and part: numerator, denominator, outcome, forecast, rating, reason."""
     tree = Tree(period, clock.today())
@@ -45,7 +47,7 @@ def measures(period, options) -> Table:
     return Table(columns, rows)
 
 
-@table("measures.definitions", subject=PERIOD, label=_("Measures of the year"))
+@of_period("measures.definitions", label=_("Measures of the year"))
 def definitions(period, options) -> Table:
     """What the year's measures are: one row for each."""
     columns = [
@@ -79,7 +81,7 @@ def definitions(period, options) -> Table:
     return Table(columns, rows)
 
 
-@table("measures.assignments", subject=PERIOD, label=_("Assignments"))
+@of_period("measures.assignments", label=_("Assignments"))
 def assignments(period, options) -> Table:
     """The assignments of the period's year."""
     columns = [

@@ -79,8 +79,8 @@ def check(spans: Iterable[Span]) -> None:
 
 def written(spans: Iterable, standing: str) -> str:
     """Write an edition's thresholds of one standing as they are typed: `≥ 90 och < 94`."""
-    joint = f" {pgettext('between thresholds', 'or')} "
-    return joint.join(_written(span) for span in spans if span.standing == standing)
+    joint = pgettext("between thresholds", "or")
+    return f" {joint} ".join(_written(span) for span in spans if span.standing == standing)
 
 
 def _span(standing: str, text: str) -> Span:
@@ -113,7 +113,8 @@ def _written(span) -> str:
         return f"= {_digits(span.low)}"
     low = "" if span.low is None else f"{'≥' if span.low_is_in else '>'} {_digits(span.low)}"
     high = "" if span.high is None else f"{'≤' if span.high_is_in else '<'} {_digits(span.high)}"
-    return f" {pgettext('between bounds', 'and')} ".join(filter(None, (low, high)))
+    joint = pgettext("between bounds", "and")
+    return f" {joint} ".join(filter(None, (low, high)))
 
 
 def _digits(value: Decimal) -> str:

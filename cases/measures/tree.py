@@ -113,6 +113,14 @@ class Tree:
                 here[edition.pk].edition = edition  # with its thresholds
         self.standings = Standings(self._goals, self._editions, here, self._ratings.values())
 
+    @classmethod
+    def of(cls, period: Period, today: date) -> "Tree":
+        """Return the tree of this very row: the blocks and figures of a document read it once together."""
+        held = period.__dict__.setdefault("_measures_tree", {})
+        if today not in held:
+            held[today] = cls(period, today)
+        return held[today]
+
     @cached_property
     def areas(self) -> list[AreaNode]:
         by_goal = defaultdict(list)

@@ -1,9 +1,11 @@
 """Documents as files. What a document holds for whom is decided here, before anything is HTML."""
 
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any, BinaryIO
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.storage import Storage
 from django.db.models import Model
 from django.utils.text import slugify
@@ -14,6 +16,7 @@ from cases.register.content import Content, content_of, subjects_of
 from cases.register.models import Attachment, Case, Document, load_content
 from cases.register.numbering import number_key
 from committee.furniture import furniture
+from committee.models import Period
 from core import formats
 from core.naming import key_of
 from core.richtext.public import public_copy
@@ -64,15 +67,39 @@ def document(subject: Document, audience: str) -> Composition:
     """Compose one document as a file of its own."""
     loaded = Document.objects.for_reading().get(pk=subject.pk)
     load_content([loaded])
-    part = document_part(loaded, audience, key="document")
     return Composition(
         title=f"{loaded.template.name}: {loaded.title}",
         filename=slugify(f"{loaded.template.kind} {loaded.case.number} {loaded.title}")[:100],
         author=str(loaded.case.body),
         dated=loaded.dated_on,
-        parts=[part],
+        parts=document_parts(loaded, audience, key="document"),
         about=told_of_document(loaded),
     )
+
+
+def find_report(words: list[str]) -> Model:
+    """Find the report that `SN 2023 delar2` names: of the period, the latest edition."""
+    period = Period.objects.named(*words)
+    reports = Document.objects.filter(
+        subject_type=ContentType.objects.get_for_model(Period), subject_id=period.pk, template__is_report=True
+    )
+    found = reports.order_by("-edition", "pk").first()
+    if found is None:
+        raise Document.DoesNotExist(f"there is no report for {period}")
+    return found
+
+
+@composer(
+    "register.Document",
+    kind="report",
+    label=gettext_lazy("Report"),
+    audience_of=audience_of_document,
+    open_since=document_open_since,
+    find=find_report,
+)
+def report(subject: Document, audience: str) -> Composition:
+    """Compose a period's report: a document like any other, found by its period."""
+    return document(subject, audience)
 
 
 def told_of_document(document: Document) -> frozenset[str]:
@@ -98,6 +125,64 @@ def document_part(document: Document, audience: str, *, key: str, level: int = 1
         },
         furniture=document_furniture(document, content),
         level=level,
+    )
+
+
+def document_parts(document: Document, audience: str, *, key: str, level: int = 1) -> list[Part]:
+    """Return a document as parts of a file: a report's chapters each for itself, with their contents before them."""
+    whole = document_part(document, audience, key=key, level=level)
+    chapters = _chapters(whole.data["sections"])
+    if len(chapters) < 2:
+        return [whole]
+    whole = replace(whole, furniture={**whole.furniture, "by_file": True})
+    first = replace(whole, data={**whole.data, "sections": chapters[0]})
+    rest = [_chapter(whole, sections) for sections in chapters[1:]]
+    return [first, _contents(whole, rest), *rest]
+
+
+def _chapters(sections: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Return the sections as they share pages: before the first that begins on a new one, then from each of these."""
+    chapters: list[list[dict[str, Any]]] = [[]]
+    for section in sections:
+        if section.get("begins_part"):
+            chapters.append([])
+        chapters[-1].append(section)
+    return chapters
+
+
+def _chapter(whole: Part, sections: list[dict[str, Any]]) -> Part:
+    """Return some sections of a document as a part of their own, whose outermost heading is the part's title."""
+    first = sections[0]
+    kept = {name: whole.data[name] for name in ("label", "number", "style", "is_draft")}
+    return replace(
+        whole,
+        key=f"{whole.key}-{first['key']}",
+        title=f"{first['number']} {first['heading']}".strip(),
+        data={
+            **kept,
+            "title": whole.title,
+            "sections": sections,
+            "is_chapter": True,
+            "top": 2 - first["level"],
+        },
+        level=whole.level + first["level"],
+    )
+
+
+def _contents(whole: Part, chapters: list[Part]) -> Part:
+    firsts = [(part.key, part.data["sections"][0]) for part in chapters]
+    rows = [
+        {"key": key, **{name: first[name] for name in ("number", "heading", "level")}}
+        for key, first in firsts
+    ]
+    return replace(
+        whole,
+        key=f"{whole.key}-contents",
+        title=_("Contents"),
+        template="register/print/contents.html",
+        data={"rows": rows, "is_chapter": True},
+        level=whole.level + 1,
+        contents=True,
     )
 
 

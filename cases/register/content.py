@@ -26,8 +26,10 @@ def content_of(document: Document) -> Content:
 
 def compose(document: Document) -> Content:
     """Read the document and all its figures and blocks as they are now."""
-    sections = [section for section in document.sections.all() if is_shown(section)]
-    found = resolve_texts([section.text for section in sections], subjects_of(document))
+    subjects = subjects_of(document)
+    sections = [section for section in document.sections.all() if is_shown(section, document)]
+    numbers = numbers_of(sections, document)
+    found = resolve_texts([section.text for section in sections], subjects)
     return {
         "title": document.title,
         "label": document.template.label,
@@ -37,7 +39,12 @@ def compose(document: Document) -> Content:
         "author": str(document.author),
         "author_title": document.author.title,
         "edition": document.edition,
-        "sections": [_section(document, section, found) for section in sections],
+        "sections": [
+            _texts(section.key, section.heading, section.text, found)
+            | {"level": section.level, "number": number, "begins_part": section.begins_part}
+            | block_of(section, subjects)
+            for section, number in zip(sections, numbers, strict=True)
+        ],
     }
 
 
@@ -55,9 +62,30 @@ def subjects_of(document: Document) -> dict[str, Model]:
     return subjects
 
 
-def is_shown(section: Section) -> bool:
-    """A section without text and block is left out of what is read."""
-    return bool(section.text.strip() or section.block)
+def is_shown(section: Section, document: Document) -> bool:
+    """A section without text and block is left out of what is read; in a report it may head those below it."""
+    return bool(section.text.strip() or section.block or document.template.is_report)
+
+
+def numbers_of(sections: list[Section], document: Document) -> list[str]:
+    """Return the numbers of a report's headings, such as 4.1.2, by their levels; "" for those that have none."""
+    counted: list[int] = []
+    numbers = []
+    for section in sections:
+        is_numbered = section.is_numbered and document.template.is_report
+        if is_numbered:
+            counted = [*counted, 0, 0, 0, 0][: section.level]
+            counted[-1] += 1
+        numbers.append(".".join(map(str, counted)) if is_numbered else "")
+    return numbers
+
+
+def block_of(section: Section, subjects: Mapping[str, Model]) -> dict[str, Any]:
+    """Return a section's block with its data; none where the document has nothing that it could be about."""
+    block = blocks.blocks[section.block] if section.block else None
+    if block is None or block.subject not in subjects:
+        return {"block": "", "data": {}}
+    return {"block": block.name, "data": block.data(subjects[block.subject], section.options, Audience.STAFF)}
 
 
 def resolve_texts(
@@ -70,15 +98,6 @@ def resolve_texts(
 def text_section(key: str, heading: str, text: str, subjects: Mapping[str, Model]) -> dict[str, Any]:
     """Return a text that belongs to no document as a section of content."""
     return _texts(key, heading, text, resolve_texts([text], subjects)) | {"block": "", "data": {}}
-
-
-def _section(
-    document: Document, section: Section, found: Mapping[FigureRef, figures.Resolved | None]
-) -> dict[str, Any]:
-    return _texts(section.key, section.heading, section.text, found) | {
-        "block": section.block,
-        "data": blocks.blocks[section.block].data(document, {}, Audience.STAFF) if section.block else {},
-    }
 
 
 def _texts(

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from cases.register.models import Case, Document
+from cases.register.models import Case, Document, Section
+from cases.register.report_editor import section_url
 from committee.models import Role
 from core import formats
 from core.desk import DeskItem, desk, urgency
@@ -49,6 +50,27 @@ def _papers_for(document):
 def _due_on(document):
     """Return when the document has to be finished: at the stop for papers, or by the meeting itself."""
     return document.papers_due_on or (document.meeting.held_on if document.meeting else None)
+
+
+@desk("register.sections")
+def my_sections(user, today):
+    """Sections of reports that I am to write."""
+    mine = Section.objects.to_finish().filter(
+        responsible=user, document__in=Document.objects.visible_to(user)
+    )
+    return [_section(section, today) for section in mine.select_related("document").order_by("due_on", "pk")]
+
+
+def _section(section, today):
+    status, label = urgency(section.due_on, today) or ("wait", _("to write"))
+    return DeskItem(
+        due_on=section.due_on,
+        title=_("Write “%s”") % section.heading,
+        rule=section.document.title,
+        url=section_url(section.document, section),
+        status=status,
+        label=label,
+    )
 
 
 @desk("register.approvals")

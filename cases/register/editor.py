@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.html import escape
 
 from cases.register.composers import open_basis, reads_as
-from cases.register.content import resolve_texts, subjects_of
+from cases.register.content import block_of, resolve_texts, subjects_of
 from cases.register.models import Document, Section, SectionDraft
 from committee.models import Person
 from core import blocks
@@ -93,13 +94,18 @@ def editor_fields(
     *,
     typed: Mapping[int, tuple[str, int]] | None = None,
     clauses: list[str] | None = None,
+    only: Section | None = None,
 ) -> dict:
-    """Return the page's fields: what was just typed, else one's own draft, else what is saved."""
+    """Return the page's fields: what was just typed, else one's own draft, else what is saved.
+
+    With `only`, that one section is shown.
+    """
     everybodys = list(SectionDraft.objects.filter(section__document=document).select_related("by"))
     drafts = {draft.section_id: draft for draft in everybodys if draft.by_id == user.pk}
-    sections = list(document.sections.all())
+    sections = [only] if only else list(document.sections.all())
     saved = list(document.proposed)
-    found = resolve_texts([section.text for section in sections], subjects_of(document))
+    subjects = subjects_of(document)
+    found = resolve_texts([section.text for section in sections], subjects)
     values = {ref: escape(resolved.text) if resolved else None for ref, resolved in found.items()}
     return {
         "fields": [
@@ -110,7 +116,7 @@ def editor_fields(
                 (typed or {}).get(section.pk),
                 values,
                 (clauses or saved, saved),
-                reads_as(user, document),
+                block_html(document, section, reads_as(user, document), subjects),
             )
             for section in sections
         ],
@@ -119,7 +125,7 @@ def editor_fields(
     }
 
 
-def _field(document, section, draft, typed, values, clauses, audience) -> EditorField:
+def _field(document, section, draft, typed, values, clauses, block) -> EditorField:
     if typed:
         text, version = typed
     elif draft:
@@ -131,16 +137,18 @@ def _field(document, section, draft, typed, values, clauses, audience) -> Editor
         text=text,
         version=version,
         draft=draft,
-        block_html=_block(document, section, audience),
+        block_html=block,
         clauses=clauses[0] if section.block == "register.proposal" else [],
         clauses_seen=clauses[1] if section.block == "register.proposal" else [],
     )
 
 
-def _block(document: Document, section: Section, audience: str) -> str:
-    if not section.block or section.block == "register.proposal":
+def block_html(document: Document, section: Section, audience: str, subjects: Mapping[str, Model]) -> str:
+    """Return the section's block as the page shows it; a proposal is written there, not shown."""
+    made = block_of(section, subjects)
+    if made["block"] in ("", "register.proposal"):
         return ""
-    data = blocks.blocks[section.block].data(document, {}, audience)
+    data = made["data"]
     if section.block == "register.basis" and audience not in READS_SECRET:
         data = open_basis(data, document)
     return blocks.html(section.block, data, level=3)

@@ -210,6 +210,23 @@ class RecipientForm(NoPersonalNumbers, forms.ModelForm):
         fields = ["name", "kind", "purpose"]
 
 
+class SectionShareForm(forms.Form):
+    """Who writes a section, and by when. The people are listed once for the whole page."""
+
+    section = forms.IntegerField(widget=forms.HiddenInput)
+    responsible = forms.TypedChoiceField(label=_("Responsible"), required=False, empty_value=None)
+    due_on = forms.DateField(label=_("Due"), widget=DateInput, required=False)
+
+    def __init__(self, *args, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["responsible"].choices = people
+
+    def clean_responsible(self):
+        chosen = self.cleaned_data["responsible"]
+        return Person.objects.get(pk=chosen) if chosen else None
+
+
+SectionShareFormSet = forms.formset_factory(SectionShareForm, extra=0)
 OutsideBasisFormSet = forms.formset_factory(OutsideBasisForm, extra=1, can_delete=True)
 RecipientFormSet = forms.formset_factory(RecipientForm, extra=1, can_delete=True)
 

@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from cases.register.models import Case
-from cases.register.views import around, cases, documents, facts, writing
+from cases.register.views import around, cases, documents, facts, reports, writing
 from core.views import TakeStep
 
 app_name = "register"
@@ -31,6 +31,8 @@ document_urls = [
     path("<int:pk>/figures/", documents.FigureChoices.as_view(), name="document-figures"),
     path("<int:pk>/new-edition/", documents.DocumentNewEdition.as_view(), name="document-new-edition"),
     path("<int:pk>/step/<slug:step>/", writing.DocumentStep.as_view(), name="document-step"),
+    path("<int:pk>/sections/", reports.ReportShares.as_view(), name="report-shares"),
+    path("sections/<int:pk>/reopen/", reports.SectionReopen.as_view(), name="section-reopen"),
     path("sections/<int:pk>/settle/", writing.SectionSettle.as_view(), name="section-settle"),
 ]
 

@@ -9,7 +9,7 @@ from cases.agenda import services as agenda
 from cases.register import services as register
 from cases.register.models import Case, Document, Fact
 from committee.models import Body, Meeting, MeetingDeadline, Period
-from config.demo import finance, measures, papers, periods
+from config.demo import finance, measures, papers, periods, reports
 from config.demo.papers import Manuscript
 from config.demo.people import Cast, add_everybody
 from core.services import review, take_step
@@ -86,7 +86,7 @@ def load() -> None:
     _fill_agenda(meeting, cast, cases, written)
     _word_chairs_proposals(meeting, cast)
     review(meeting, by=cast.people["secretary"])
-    papers.plan(body, cast, date(2023, 9, 19))
+    reports.add(body, cast, years, cases)
     _add_second_municipality(cast)
     periods.close_past(years, by=cast.people["controller"])
 

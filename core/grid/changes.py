@@ -1,7 +1,7 @@
 """What is sent to save a grid and what is answered: the protocol between script and server.
 
-    PATCH  {"cells": [{"row": "17", "column": "budget", "value": "-720512", "version": 3}, …]}
-    200    {"saved": [{"row", "column", "version"}], "errors": [{"row", "column", "message"}],
+    PATCH  {"cells": [{"row": "17", "column": "budget", "value": "-720512", "version": 3, "seen": "-5"}, …]}
+    200    {"saved": [{"row", "column", "version", "value"}], "errors": [{"row", "column", "message"}],
             "conflicts": [{"row", "column", "version", "value", "message"}],
             "shown": [{"row", "column", "version", "value", "text", "note", "state"}], "saved_at": "14.02"}
     400    {"message"}: nothing was saved, since what was sent could not be read
@@ -35,12 +35,13 @@ class BadChanges(ValueError):
 
 @dataclass(frozen=True)
 class Change:
-    """A cell's new value, and the version that the writer saw before."""
+    """A cell's new value, and the version and the value that the writer saw before; None for a value not told."""
 
     row: str
     column: str
     value: str
     version: int
+    seen: str | None = None
 
     @property
     def key(self) -> Key:
@@ -57,6 +58,7 @@ class Saved:
     row: str
     column: str
     version: int
+    value: str
 
 
 @dataclass(frozen=True)
@@ -109,8 +111,8 @@ def read_changes(request: HttpRequest) -> list[Change]:
 
 
 def _change(cell: Mapping[str, Any]) -> Change:
-    change = Change(cell["row"], cell["column"], cell["value"], cell["version"])
-    texts = (change.row, change.column, change.value)
+    change = Change(cell["row"], cell["column"], cell["value"], cell["version"], cell.get("seen"))
+    texts = (change.row, change.column, change.value, change.seen or "")
     if not all(isinstance(text, str) for text in texts) or type(change.version) is not int:
         raise TypeError
     return change

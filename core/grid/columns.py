@@ -32,7 +32,8 @@ class Column:
     `formula` makes it computed: other columns with + and − between them, over the totals too; a sum takes
     what is there, a difference is empty until all its terms are there. `adds` has its
     values summed in the groups' heads and the last row. `unit` stands in the head, `width` is a hint:
-    narrow, wide, or "" for what the kind needs. A number is shown with as many `decimals`; with `exact`, with
+    narrow, wide, or "" for what the kind needs; only a wide text has several lines, and is written in a dialog.
+    A narrow text is set to the right, as what it mostly is: a figure with words. A number is shown with as many `decimals`; with `exact`, with
     those that it has, up to as many.
     """
 
@@ -52,6 +53,11 @@ class Column:
         if not re.fullmatch(r"[\w.:]+", self.key):
             raise ValueError(f"a column's key is a word: {self.key!r}")
         formulas.terms(self.formula)
+
+    @property
+    def looks(self) -> str:
+        """The classes of its cells."""
+        return f"grid-{self.kind} grid-{self.width}" if self.width else f"grid-{self.kind}"
 
     @property
     def is_number(self) -> bool:

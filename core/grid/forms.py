@@ -32,9 +32,10 @@ def widget_of(column: Column) -> forms.Widget:
     """Return what a column's value is written in."""
     if column.is_choice:
         return forms.Select(choices=column.all_options)
-    if column.kind == "text":
+    if column.kind == "text" and column.width == "wide":
         return forms.Textarea(attrs={"rows": 3})
-    return forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+    keyboard = {"inputmode": "decimal"} if column.is_number else {}
+    return forms.TextInput(attrs={**keyboard, "autocomplete": "off"})
 
 
 class RowForm(CrispyMixin, forms.Form):
@@ -86,7 +87,7 @@ class RowForm(CrispyMixin, forms.Form):
         """Return what the writer changed: what was not touched is left as it is, whoever wrote it."""
         seen = self.cleaned_data["seen"]
         return [
-            Change(self.row.key, column.key, self.cleaned_data[column.key], seen[column.key][0])
+            Change(self.row.key, column.key, self.cleaned_data[column.key], *seen[column.key])
             for column in self.cells
             if column.key in seen and self.cleaned_data[column.key] != seen[column.key][1]
         ]

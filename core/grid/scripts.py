@@ -27,7 +27,6 @@ def words() -> dict[str, str]:
 
 def _saving():
     return {
-        "changed": _("Not saved yet"),
         "saving": _("Saving …"),
         "saved": _("Saved %(time)s"),
         "savedSome": _("%(saved)s saved, %(wrong)s to put right. %(where)s: %(message)s"),
@@ -41,7 +40,6 @@ def _saving():
         "logIn": _("Log in in a new tab"),
         "tryNow": _("Try again now"),
         "refused": _("Not saved: %(message)s"),
-        "conflict": _("%(mine)s is yours, %(theirs)s is saved."),
         "keepMine": _("Keep mine: %(value)s"),
         "takeTheirs": _("Take what is saved: %(value)s"),
     }
@@ -70,6 +68,4 @@ def _editing():
         "empty": _("empty"),
         "done": _("Done"),
         "cancel": _("Cancel"),
-        "yes": _("Yes"),
-        "no": _("No"),
     }

@@ -71,8 +71,8 @@ def save(changes: Sequence[Change], store: CellStore, *, by: Any) -> Outcome:
             continue
         cell = current[change.key]
         if checked.value == cell.value:
-            outcome.saved.append(Saved(*change.key, version=_version(cell)))
-        elif change.version != cell.version:
+            outcome.saved.append(Saved(*change.key, version=_version(cell), value=cell.value))
+        elif _has_changed(cell, change):
             outcome.conflicts.append(_conflict(change, cell, store))
         else:
             writing.append(checked)
@@ -92,6 +92,11 @@ def _checked(change: Change, cell: Cell | None, store: CellStore) -> Change:
     return replace(change, value=store.check(change))
 
 
+def _has_changed(cell: Cell, change: Change) -> bool:
+    """Whether the writer saw another version, or another value under a counter that began again."""
+    return change.version != cell.version or change.seen not in (None, cell.value)
+
+
 def _conflict(change: Change, cell: Cell, store: CellStore) -> Conflict:
     said = {"name": cell.by, "value": store.column(change.column).shown(cell.value) or _("empty")}
     if cell.by:
@@ -103,9 +108,8 @@ def _conflict(change: Change, cell: Cell, store: CellStore) -> Conflict:
 
 def _written(changes: Sequence[Change], store: CellStore, by: Any) -> list[Saved]:
     versions = store.write(changes, by=by) or {}
-    return [
-        Saved(*change.key, version=versions.get(change.key, version_of(change.value))) for change in changes
-    ]
+    saved = [(change, versions.get(change.key, version_of(change.value))) for change in changes]
+    return [Saved(*change.key, version=version, value=change.value) for change, version in saved]
 
 
 def _shown(key: Key, cell: Cell, store: CellStore) -> dict[str, Any]:

@@ -13,6 +13,7 @@ MOST_CONTENT_TYPES = 1024 * 1024
 PROGRAMS = ("vbaproject", "macroenabled", "/activex/", "macrosheets/")
 WORKBOOK = "spreadsheetml.sheet.main+xml"
 ENTITIES = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+FORMULA = re.compile(rb"<(\w+:)?f[\s/>]")
 PART_START = 4096  # a document type stands before everything else
 
 
@@ -28,6 +29,13 @@ def inspect(file: BinaryIO) -> None:
             _refuse_entities(archive)
     except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError, OSError):
         raise Unacceptable(_("The file is damaged and cannot be opened. Save it anew.")) from None
+
+
+def has_formulas(file: BinaryIO) -> bool:
+    """Say whether any cell of an inspected workbook is computed."""
+    with zipfile.ZipFile(file) as archive:
+        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+        return any(FORMULA.search(archive.read(name)) for name in sheets)
 
 
 def _refuse_bomb(archive: zipfile.ZipFile) -> None:

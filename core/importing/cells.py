@@ -7,9 +7,11 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
+from core import formats
 from core.reading import canonical
 
 MOST_ROWS, MOST_COLUMNS = 20_000, 200
+MOST_PLACES = 4  # decimals that are shown of a number
 MOST_BYTES = 10 * 1024 * 1024
 
 
@@ -42,6 +44,18 @@ class Cell:
             case date():
                 return self.value.isoformat()
         return " ".join(self.value.split())
+
+    @property
+    def is_number(self) -> bool:
+        return isinstance(self.value, Decimal)
+
+    @property
+    def shown(self) -> str:
+        """The value as people here write it: `1 234,5`."""
+        if not isinstance(self.value, Decimal):
+            return self.text
+        places = max(0, -int(self.value.normalize().as_tuple().exponent))
+        return formats.number(self.value, min(places, MOST_PLACES))
 
 
 EMPTY = Cell()

@@ -65,8 +65,15 @@ class UploadForm(CrispyMixin, forms.Form):
 class SheetForm(forms.Form):
     """Which sheet, and where its headings are: asked again when the guess was wrong."""
 
-    sheet = forms.ChoiceField(label=gettext_lazy("Sheet"))
-    head_row = forms.IntegerField(label=gettext_lazy("Row of the headings"), min_value=1, max_value=60)
+    sheet = forms.ChoiceField(
+        label=gettext_lazy("Sheet"), widget=forms.Select(attrs={"class": "form-select"})
+    )
+    head_row = forms.IntegerField(
+        label=gettext_lazy("Row of the headings"),
+        min_value=1,
+        max_value=60,
+        widget=forms.NumberInput(attrs={"class": "form-control"}),
+    )
 
     def __init__(self, *args, run, **kwargs):
         super().__init__(*args, **kwargs)
@@ -96,10 +103,10 @@ class ColumnsForm(CrispyMixin, forms.Form):
                 initial=suggested.get(column.key, ""),
                 help_text=column.help,
             )
-        if target.may_turn_signs:
-            self._ask_for_signs(run)
         if target.numbers:
             self._ask_for_control(run)
+        if target.may_turn_signs:
+            self._ask_for_signs(run)
 
     def _choices(self, heads, head_row):
         return [
@@ -110,7 +117,8 @@ class ColumnsForm(CrispyMixin, forms.Form):
     def _examples(self, column, head_row):
         """Return the first values below a heading, as they stand."""
         below = range(head_row + 1, len(self.sheet.rows) + 1)
-        texts = [cell.text for cell in (self.sheet.at(row, column) for row in below) if not cell.is_empty]
+        cells = [self.sheet.at(row, column) for row in below]
+        texts = [cell.shown for cell in cells if not cell.is_empty]
         return ", ".join(text[:24] for text in texts[:EXAMPLES])
 
     def _ask_for_signs(self, run):
@@ -163,6 +171,25 @@ class ColumnsForm(CrispyMixin, forms.Form):
             self.add_error("control_key", _("This column is not in the file."))
 
     @property
+    def common(self):
+        return [self[column.key] for column in self.target.columns if not column.is_rare]
+
+    @property
+    def rare(self):
+        return [self[column.key] for column in self.target.columns if column.is_rare]
+
+    @property
+    def has_rare(self):
+        """Whether a rare column is in the file, or something is wrong with one."""
+        return any(field.value() or field.errors for field in self.rare)
+
+    @property
+    def around(self):
+        """The questions about the whole file."""
+        known = {column.key for column in self.target.columns}
+        return [self[name] for name in self.fields if name not in known]
+
+    @property
     def chosen(self):
         """Return {our key: heading} for what was chosen."""
         keys = [column.key for column in self.target.columns]
@@ -205,7 +232,13 @@ class CodeForm(forms.Form):
         return (self.entry["list"], self.entry["code"]), "" if means == LEFT_OUT else means
 
 
+SUMS = ("summa", "totalt", "delsumma")  # how ledgers in Swedish call rows that are sums of others
+
+
 def likely(code, options):
-    """Return the one option whose name stands in the code, such as in `51 Ekonomiskt bistånd`; else nothing."""
+    """Return what a code seems to mean, to be confirmed: a sum of rows, which is left out, as is no code at all,
+    or the one option whose name stands in it, such as in `51 Ekonomiskt bistånd`."""
+    if not code or code.casefold().startswith(SUMS):
+        return LEFT_OUT
     meant = [key for key, label in options if label.casefold() in code.casefold()]
-    return meant[0] if code and len(meant) == 1 else ""
+    return meant[0] if len(meant) == 1 else ""

@@ -5,11 +5,13 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from core import formats
+from core.importing.cells import Cell, Sheet
 from core.importing.forms import CodeForm
 from core.importing.targets import Target
 from core.models import ImportRun
 
 State = ImportRun.State
+SHOWN = 12  # rows of a file by which one knows it
 PLACES = {
     State.FETCHING: 0,
     State.COLUMNS: 1,
@@ -76,10 +78,20 @@ class CodeForms:
                 "code": form.entry["code"],
                 "list": form.code_list.label,
                 "count": form.entry["rows"],
-                "sums": [_sum(form.entry["sums"].get(column.key)) for column in self.numbers],
+                "sums": [(column, _sum(form.entry["sums"].get(column.key))) for column in self.numbers],
             }
             for form in self.forms
         ]
+
+
+def top_rows(sheet: Sheet) -> list[tuple[int, list[Cell]]]:
+    """Return the first rows with their numbers, each as wide as the widest."""
+    rows = sheet.rows[:SHOWN]
+    width = max((len(row) for row in rows), default=0)
+    return [
+        (number, [sheet.at(number, column) for column in range(1, width + 1)])
+        for number in range(1, len(rows) + 1)
+    ]
 
 
 def _sum(text: str | None) -> str:

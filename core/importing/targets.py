@@ -27,6 +27,7 @@ class ImportColumn:
     code_of: str = ""
     decimals: int | None = None  # more are refused when typed, rounded when a spreadsheet computed them
     identifies: bool = False
+    is_rare: bool = False  # asked for below the others
     aliases: tuple[str, ...] = ()  # headings that are surely this column
     help: str | Promise = ""
 
@@ -115,6 +116,9 @@ class Target:
     year: Callable[[Any], int]
     code_lists: Mapping[str, CodeList] = field(default_factory=dict)
     closed: Callable[[Any], str] = lambda _subject: ""  # why nothing may be imported now
+    seen_at: Callable[[Any], str] = lambda subject: (
+        subject.get_absolute_url()
+    )  # the page of what was imported
     help: str | Promise = ""
     takes_kolada: bool = False
     may_turn_signs: bool = False  # ledgers have income below zero
@@ -130,6 +134,14 @@ class Target:
     @property
     def numbers(self) -> list[ImportColumn]:
         return [column for column in self.columns if column.is_number]
+
+    @property
+    def needed(self) -> list[str]:
+        return [str(column.label).lower() for column in self.columns if column.is_required]
+
+    @property
+    def optional(self) -> list[str]:
+        return [str(column.label).lower() for column in self.columns if not column.is_required]
 
     def column(self, key: str) -> ImportColumn:
         return next(column for column in self.columns if column.key == key)

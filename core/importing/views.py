@@ -14,7 +14,7 @@ from core.importing import services, watching
 from core.importing.cells import Unacceptable
 from core.importing.forms import ColumnsForm, SheetForm, UploadForm
 from core.importing.heads import head_row
-from core.importing.pages import CodeForms, steps_of
+from core.importing.pages import CodeForms, steps_of, top_rows
 from core.importing.services import Refused
 from core.importing.targets import imports
 from core.models import ImportRun, ImportSource, Job
@@ -125,9 +125,10 @@ class OfRun:
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def show(self, template, status=200, **context):
+    def show(self, template, status=200, *, step=None, **context):
+        """Render a page; `step` is which of the steps it is, where one has gone back to it."""
         known = {"run": self.run, "target": self.target, "subject": self.run.subject}
-        known |= {"steps": steps_of(self.run)}
+        known |= {"steps": steps_of(self.run, step), "seen_at": self.target.seen_at(self.run.subject)}
         return render(self.request, f"core/importing/{template}.html", known | context, status=status)
 
 
@@ -199,9 +200,10 @@ class Columns(OfRun, View):
         return self.show(
             "columns",
             status,
+            step=1,
             form=form or self.form(),
             where=where,
-            top=list(enumerate(self.top.rows, 1))[:12],
+            top=top_rows(self.top),
         )
 
 
@@ -215,12 +217,12 @@ class CodesPage(OfRun, View):
     def get(self, request, pk):
         if self.run.state not in (ImportRun.State.CODES, ImportRun.State.READY):
             return redirect(self.run)
-        return self.show("codes", codes=CodeForms(self.run, self.target))
+        return self.show("codes", step=2, codes=CodeForms(self.run, self.target))
 
     def post(self, request, pk):
         codes = CodeForms(self.run, self.target, request.POST)
         if not codes.is_valid():
-            return self.show("codes", 422, codes=codes)
+            return self.show("codes", 422, step=2, codes=codes)
         try:
             services.set_codes(self.run, chosen=codes.chosen, by=request.user)
         except Refused as refused:

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from core import formats
-from core.importing.archives import inspect
+from core.importing.archives import has_formulas, inspect
 from core.importing.cells import EMPTY, MOST_COLUMNS, MOST_ROWS, Cell, Sheet, Unacceptable, trimmed
 
 # What openpyxl raises for files that are not what they say they are.
@@ -43,8 +43,8 @@ def sheet_names(file: BinaryIO) -> list[str]:
 
 def read(file: BinaryIO, name: str, *, most: int = MOST_ROWS) -> Sheet:
     """Return a sheet's first rows, at most `most`. Raises Unacceptable for more rows than anybody imports."""
-    with _opened(file, data_only=True) as values, _opened(file, data_only=False) as formulas:
-        pairs = zip(_rows(values[name]), _rows(formulas[name]), strict=False)
+    with _opened(file, data_only=True) as values, _formulas(file) as formulas:
+        pairs = _pairs(values[name], formulas and formulas[name])
         rows = [trimmed([_cell(*pair) for pair in zip(*row, strict=False)]) for row in islice(pairs, most)]
         # An empty row counts too: to look at a million of them takes longer than anybody waits.
         if most == MOST_ROWS and next(pairs, None) is not None:
@@ -53,6 +53,17 @@ def read(file: BinaryIO, name: str, *, most: int = MOST_ROWS) -> Sheet:
                 % formats.number(MOST_ROWS)
             )
     return Sheet(name, rows)
+
+
+@contextmanager
+def _formulas(file: BinaryIO) -> Iterator:
+    """Open the same workbook for what stands in its formulas; None for one without."""
+    file.seek(0)
+    if not has_formulas(file):
+        yield None
+        return
+    with _opened(file, data_only=False) as book:
+        yield book
 
 
 @contextmanager
@@ -70,6 +81,13 @@ def _opened(file: BinaryIO, *, data_only: bool) -> Iterator:
         raise
     except BROKEN:
         raise Unacceptable(_("The file is damaged and cannot be opened. Save it anew.")) from None
+
+
+def _pairs(values, formulas) -> Iterator[tuple[tuple, tuple]]:
+    """Yield each row with its twin of formulas; without any it is its own, which is half the work."""
+    if formulas is None:
+        return ((row, row) for row in _rows(values))
+    return zip(_rows(values), _rows(formulas), strict=False)
 
 
 def _rows(sheet) -> Iterator[tuple]:

@@ -10,17 +10,25 @@ from core.richtext.tree import INLINE, TEXT_BLOCKS, Element, rewrite, write
 def for_paper(html: str, *, heading_shift: int = 0, prefix: str = "") -> str:
     """Return the text with what readers and their machines need, but writers do not see.
 
-    Headings continue from the section's own, which is one level above `heading_shift` + 2, without leaving a level
-    out. Tables have a head. Notes are numbered and listed at the end; `prefix` keeps their links apart when several
-    texts share a page. Nothing changes when it is done twice.
+    Nothing changes when it is done twice.
     """
     root = parse(html)
+    put_on_paper(root, heading_shift=heading_shift, prefix=prefix)
+    return write(root)
+
+
+def put_on_paper(root: Element, *, heading_shift: int = 0, prefix: str = "") -> None:
+    """Do what `for_paper` does in the tree of a text.
+
+    Headings continue from the section's own, which is one level above `heading_shift` + 2, without leaving a level
+    out. Tables have a head. Notes are numbered and listed at the end; `prefix` keeps their links apart when several
+    texts share a page.
+    """
     rewrite(root, _tidy)
     root.children = _in_paragraphs(root.children)
     fit_headings(root, above=heading_shift + 1)
     mark_up_tables(root)
     number_notes(root, prefix)
-    return write(root)
 
 
 def _tidy(element):

@@ -5,13 +5,13 @@ What stands inside a chip in a stored text is only what it was when somebody las
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 
 from django.utils.translation import gettext as _
 
 from core.richtext.clean import parse
 from core.richtext.schema import read_args, write_args
-from core.richtext.tree import INLINE, rewrite, write
+from core.richtext.tree import INLINE, Element, rewrite, write
 
 FIGURE, ARGS = "data-figure", "data-args"
 MISSING_CLASS = "figure-missing"
@@ -44,9 +44,14 @@ def figure_refs(html: str) -> list[FigureRef]:
 def fill(html: str, values: Mapping[FigureRef, str | None]) -> str:
     """Write every value in a text anew; one that is None or not given is said to be missing."""
     root = parse(html)
+    fill_in(root, values)
+    return write(root)
+
+
+def fill_in(root: Element, values: Mapping[FigureRef, str | None]) -> None:
+    """Do what `fill` does in the tree of a text."""
     for chip in root.find(FIGURE):
         _put(chip, values.get(_ref(chip)))
-    return write(root)
 
 
 def _ref(chip):
@@ -64,6 +69,8 @@ def _put(chip, value):
 
 def _inline(value):
     """Return a value's HTML as what may stand within a sentence, even within a link."""
+    if "<" not in value:
+        return [unescape(value)]
     words = parse(value)
     rewrite(words, lambda element: [element] if element.tag in INLINE - {"a"} else element.children)
     for element in words:

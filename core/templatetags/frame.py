@@ -14,8 +14,8 @@ def crumbs(*words):
 
 @register.simple_tag
 def faults(form, formsets=None):
-    """Return what is wrong in a form and in the rows below it, each with the id of its field."""
-    found = [*_of_form(form)]
+    """Return what is wrong in a form, if there is one, and in the rows below it, each with the id of its field."""
+    found = [*_of_form(form)] if form else []
     for formset in formsets or []:
         found += [{"field": "", "text": error} for error in formset.non_form_errors()]
         found += [fault for row in formset for fault in _of_form(row)]

@@ -4,7 +4,7 @@ import io
 import math
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from ctypes import byref, c_double, c_int
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -71,6 +71,11 @@ class Foreign:
         """Raise Undrawable when the page cannot be drawn; costs a few milliseconds."""
         with self._page(number) as page:
             picture_of(page, min(GLANCE, scale_for(*page.get_size())))
+
+    def text(self, number: int) -> str:
+        """Return what a page says, from 1, in the order of the file. Raises Undrawable."""
+        with self._page(number) as page, closing(page.get_textpage()) as text:
+            return text.get_text_range()
 
     @contextmanager
     def _page(self, number: int) -> Iterator[pypdfium2.PdfPage]:

@@ -6,7 +6,6 @@ import io
 import os
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,16 +36,18 @@ class AssemblyPart:
     """One part of the file, in its order.
 
     `key` names it within the file: links to it are written `xref:KEY`. `title` and `level` (1 is the outermost)
-    are its place in the outline; a part of level 0 goes on with the one before it and has no place. `pdf` is what `render` gave, as bytes or in a file; or, for a part that prints
-    page numbers of the others, such as contents, a function from first pages (KEY → page number as printed,
-    from 1) to those bytes. Such a function is called once when its part comes out at one page, and again when
-    it is longer, so that the numbers it prints are always those of the file.
+    are its place in the outline; a part of level 0 goes on with the one before it and has no place. `pdf` is what
+    `render` gave, as bytes or in a file; or, for a part that prints page numbers of the others, such as contents, a
+    function from first pages (KEY → page number as printed, from 1) to those bytes. Such a function is called once
+    when its part comes out at one page, and again when it is longer, so that the numbers it prints are always those
+    of the file. `pages`, where it is known, spares opening the part to count them.
     """
 
     key: str
     title: str
     pdf: Path | bytes | Callable[[FirstPages], bytes]
     level: int = 1
+    pages: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +78,9 @@ def assemble(
     plain text. The attachments are embedded in the file. Raises AssemblyError.
     """
     refuse_same_keys(parts)
-    with ExitStack() as opened:
-        sources, first_pages = open_all(parts, opened)
-        pdf = opened.enter_context(pikepdf.new())
-        dead = bind(pdf, parts, sources)
+    contents, first_pages = settle(parts)
+    with pikepdf.new() as pdf:
+        dead = bind(pdf, parts, contents)
         if len(parts) > 1:
             stamp.stamp_pages(pdf, lang)
         embed(pdf, attachments)
@@ -100,24 +100,25 @@ def refuse_same_keys(parts: Sequence[AssemblyPart]) -> None:
         )
 
 
-def open_all(parts: Sequence[AssemblyPart], opened: ExitStack) -> tuple[list[Pdf], FirstPages]:
-    """Open the parts that are ready, then make those that print the others' page numbers."""
-    ready = {
-        part.key: opened.enter_context(open_part(part, part.pdf)) for part in parts if not callable(part.pdf)
-    }
-    lengths = {part.key: len(ready[part.key].pages) if part.key in ready else 1 for part in parts}
+def settle(parts: Sequence[AssemblyPart]) -> tuple[list[Path | bytes], FirstPages]:
+    """Make the parts that print the others' page numbers; return what all consist of, and where each begins."""
+    lengths = {part.key: 1 if callable(part.pdf) else part.pages or count(part, part.pdf) for part in parts}
     for _attempt in range(ATTEMPTS):
         first_pages = count_up(lengths)
-        late = {
-            part.key: opened.enter_context(open_part(part, part.pdf(first_pages)))
-            for part in parts
-            if callable(part.pdf)
+        contents = [part.pdf(first_pages) if callable(part.pdf) else part.pdf for part in parts]
+        found = {
+            part.key: count(part, pdf) if callable(part.pdf) else lengths[part.key]
+            for part, pdf in zip(parts, contents, strict=True)
         }
-        found = lengths | {key: len(source.pages) for key, source in late.items()}
         if found == lengths:
-            return [(ready | late)[part.key] for part in parts], first_pages
+            return contents, first_pages
         lengths = found
     raise AssemblyError("The contents pages do not settle on a number of pages.")
+
+
+def count(part: AssemblyPart, pdf: Path | bytes) -> int:
+    with open_part(part, pdf) as source:
+        return len(source.pages)
 
 
 def count_up(lengths: Mapping[str, int]) -> dict[str, int]:
@@ -142,20 +143,26 @@ def open_part(part: AssemblyPart, pdf: Path | bytes) -> Pdf:
     return source
 
 
-def bind(pdf: Pdf, parts: Sequence[AssemblyPart], sources: Sequence[Pdf]) -> list[str]:
-    """Put the parts into the file one after another and return the links that lead nowhere."""
+def bind(pdf: Pdf, parts: Sequence[AssemblyPart], contents: Sequence[Path | bytes]) -> list[str]:
+    """Put the parts into the file one after another and return the links that lead nowhere.
+
+    Each is closed again when it is bound: open, all of them take as much memory as the file.
+    """
     tree, links, outline = Tree(pdf), Links(pdf), Outline(pdf)
-    for position, (part, source) in enumerate(zip(parts, sources, strict=True), start=1):
-        tree.renumber(source)
-        first = len(pdf.pages)
-        for page in source.pages:
-            pdf.pages.append(page)
-        tree.add(source, position=position, title=part.title)
-        pages = list(pdf.pages)[first:]
-        links.add(source, pages, key=part.key)
-        if part.level:
-            outline.add(source, pages, title=part.title, level=part.level)
-    pdf.Root.OutputIntents = pdf.copy_foreign(sources[0].make_indirect(sources[0].Root.OutputIntents))
+    for position, (part, content) in enumerate(zip(parts, contents, strict=True), start=1):
+        with open_part(part, content) as source:
+            tree.renumber(source)
+            first = len(pdf.pages)
+            for page in source.pages:
+                pdf.pages.append(page)
+            tree.add(source, position=position, title=part.title)
+            pages = [pdf.pages[number] for number in range(first, first + len(source.pages))]
+            links.add(source, pages, key=part.key)
+            if part.level:
+                outline.add(source, pages, title=part.title, level=part.level)
+            if position == 1:
+                intents = source.make_indirect(source.Root.OutputIntents)
+                pdf.Root.OutputIntents = pdf.copy_foreign(intents)
     dead = links.close(tree)
     tree.close()
     outline.close()

@@ -9,7 +9,7 @@ from reports.pdf.typeface import ITALIC, UPRIGHT
 
 VARIANT = "pdf/a-3a"
 PRINT_DIR = Path(__file__).resolve().parents[2] / "static" / "print"
-MODULES = ("render.py", "finish.py", "typeface.py")
+MODULES = ("render.py", "finish.py", "typeface.py", "inspect.py")
 
 
 @cache

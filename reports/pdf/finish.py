@@ -22,10 +22,10 @@ class LettersMissing(Exception):
         self.letters = letters
 
 
-def finish(document: Any, pdf: pydyf.PDF) -> None:
+def finish(document: Any, pdf: pydyf.PDF, *, name: str = "") -> None:
     """Complete the tags of one part: header cells, lists, links, drawings, and running heads set apart as artifacts.
 
-    Raises LettersMissing.
+    Its elements' ids begin with `name`, so that they collide with no other part's. Raises LettersMissing.
     """
     if letters := {chr(code) for font in document.fonts.values() for code in font.missing}:
         raise LettersMissing(letters)
@@ -36,6 +36,7 @@ def finish(document: Any, pdf: pydyf.PDF) -> None:
     describe_links(document)
     describe_drawings(document, pdf)
     set_margins_apart(pdf)
+    name_ids(pdf, name)
 
 
 def boxes(document: Any) -> Iterator[Any]:
@@ -166,6 +167,26 @@ def set_margins_apart(pdf: pydyf.PDF) -> None:
         mark_as_artifacts(resolve(pdf, page["Contents"]), outside)
         for mcid in outside:
             owners[mcid] = "null"
+
+
+def name_ids(pdf: pydyf.PDF, name: str) -> None:
+    """Let ids begin with the part's name, and list them, so that binding need not look for them.
+
+    WeasyPrint numbers them anew in every part.
+    """
+    named = {}
+    for element in elements(pdf):
+        if "ID" in element:
+            element["ID"] = pydyf.String(f"{name}-{element['ID'].string}")
+            named[element["ID"].string] = element.reference
+        attributes = element.get("A", {})
+        if "Headers" in attributes:
+            attributes["Headers"] = pydyf.Array(
+                pydyf.String(f"{name}-{header.string}") for header in attributes["Headers"]
+            )
+    names = [entry for key in sorted(named) for entry in (pydyf.String(key), named[key])]
+    root = resolve(pdf, pdf.catalog["StructTreeRoot"])
+    root["IDTree"] = pydyf.Dictionary({"Names": pydyf.Array(names)})
 
 
 def elements_of_type(pdf: pydyf.PDF, kind: str) -> Iterator[pydyf.Dictionary]:

@@ -1,11 +1,13 @@
 """Our own checker: what an accessible, archivable file must have. It always runs, where veraPDF needs a JVM.
 
-It knows the faults our own parts can have; it does not replace veraPDF's several hundred rules.
+It knows the faults our own parts can have; it does not replace veraPDF's several hundred rules. What binding
+leaves as it is, is looked at once for each part (PART_RULES), the rest in every file (FILE_RULES).
 """
 
+import io
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -41,6 +43,11 @@ class Subject:
         self.pdf = pdf
         self._numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
 
+    @property
+    def has_elements(self) -> bool:
+        root = look(self.pdf.Root, "/StructTreeRoot")
+        return root is not None and next(struct_elements(root), None) is not None
+
     @cached_property
     def elements(self) -> list[pikepdf.Object]:
         root = look(self.pdf.Root, "/StructTreeRoot")
@@ -66,8 +73,24 @@ class Subject:
 def inspect(pdf: Path) -> list[Fault]:
     """Return every fault found, or nothing for a file that may leave the house."""
     with pikepdf.open(pdf) as opened:
-        subject = Subject(opened)
-        return [fault for rule in RULES for fault in rule(subject)]
+        return faults_of(opened, FILE_RULES + PART_RULES)
+
+
+def inspect_file(pdf: Path) -> list[Fault]:
+    """Return the faults that a file can have though its parts have none."""
+    with pikepdf.open(pdf) as opened:
+        return faults_of(opened, FILE_RULES)
+
+
+def inspect_part(pdf: bytes) -> tuple[int, list[Fault]]:
+    """Return the pages of a part, and its faults that every file with it has too; its pages count from 1."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return len(opened.pages), faults_of(opened, PART_RULES)
+
+
+def faults_of(pdf: Pdf, rules: Sequence["Rule"]) -> list[Fault]:
+    subject = Subject(pdf)
+    return [fault for rule in rules for fault in rule(subject)]
 
 
 def language(subject: Subject) -> Iterator[Fault]:
@@ -97,7 +120,7 @@ def identification(subject: Subject) -> Iterator[Fault]:
 def tagged(subject: Subject) -> Iterator[Fault]:
     if look(subject.pdf.Root, "/MarkInfo", "/Marked") is not True:
         yield Fault("tagged", None, "The file does not say that it is tagged.")
-    if not subject.elements:
+    if not subject.has_elements:
         yield Fault("tagged", None, "The file has no tags.")
 
 
@@ -179,14 +202,9 @@ def lacks_program(font: pikepdf.Object) -> bool:
     return all(look(font, "/FontDescriptor", program) is None for program in FONT_PROGRAMS)
 
 
-RULES: tuple[Callable[[Subject], Iterator[Fault]], ...] = (
-    language,
-    title,
-    identification,
-    tagged,
-    pages,
-    annotations,
-    addresses,
+Rule = Callable[[Subject], Iterator[Fault]]
+FILE_RULES: tuple[Rule, ...] = (language, title, identification, tagged, pages, annotations, addresses)
+PART_RULES: tuple[Rule, ...] = (
     figures,
     headings,
     header_cells,

@@ -10,8 +10,9 @@ from functools import cache
 
 import pikepdf
 import uharfbuzz
-from pikepdf import Array, Dictionary, Name, Pdf
+from pikepdf import Array, Pdf
 
+from reports.pdf.thrift import unique
 from reports.pdf.typeface import CUTS, cut
 
 FAMILY = "Source-Sans-3"
@@ -43,11 +44,12 @@ def _share(pdf: Pdf, which: Cut, fonts: Iterable[tuple[pikepdf.Object, dict[int,
 
 def ours(pdf: Pdf) -> Iterator[pikepdf.Object]:
     """Yield the fonts that say they are of our typeface and hold their program."""
-    for item in pdf.objects:
-        if isinstance(item, Dictionary) and item.get("/Subtype") == Name.CIDFontType2:
-            name = str(item.get("/BaseFont", "")).partition("+")[2]
-            if name.startswith(FAMILY) and "/FontFile2" in item.get("/FontDescriptor", {}):
-                yield item
+    for resources in unique(page.resources for page in pdf.pages):
+        for font in resources.get("/Font", {}).values():
+            for item in font.get("/DescendantFonts", []):
+                name = str(item.get("/BaseFont", "")).partition("+")[2]
+                if name.startswith(FAMILY) and "/FontFile2" in item.get("/FontDescriptor", {}):
+                    yield item
 
 
 def cut_of(font: pikepdf.Object) -> Cut:

@@ -2,13 +2,14 @@
 
 import atexit
 import gc
+import hashlib
 import logging
 import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -128,13 +129,14 @@ def render(html: str, *, variant: str = VARIANT) -> bytes:
 
 def _render(html: str, variant: str) -> bytes:
     fetcher = OwnFilesOnly()
+    name = hashlib.sha256(html.encode()).hexdigest()[:8]
     with _one_at_a_time, collector_paused():
         tools = press()
         pdf = weasyprint.HTML(string=html, url_fetcher=fetcher).write_pdf(
             stylesheets=[tools.stylesheet],
             font_config=tools.fonts,
             pdf_variant=variant,
-            finisher=finish,
+            finisher=partial(finish, name=name),
         )
     if fetcher.refused:
         raise AddressRefused(

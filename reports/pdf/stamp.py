@@ -1,16 +1,14 @@
 """The whole file's page numbers, stamped at the foot of its pages as artifacts, outside of every layout."""
 
-import io
+import struct
 from dataclasses import dataclass
 from functools import cache
 
 import pikepdf
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
-from fontTools.varLib.instancer import instantiateVariableFont
+import uharfbuzz
 from pikepdf import Array, Dictionary, Name, Page, Pdf
 
-from reports.pdf.typeface import UPRIGHT
+from reports.pdf.typeface import UPRIGHT, cut
 
 # What is printed speaks the language of the paper, not of whoever asked for the file.
 WORDS = {"sv": "Sida {page} av {pages}", "en": "Page {page} of {pages}"}
@@ -18,6 +16,7 @@ NAME = "/PageStamp"
 SIZE = 8
 RIGHT, BOTTOM = 85, 25.5  # points from the page's edges: 30 mm, where the text ends, and 9 mm
 GREY = 0.35
+BOX, BOX_AT = struct.Struct(">4h"), 36  # where a font's table `head` has the box of all its letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +35,30 @@ class Typeface:
 
 @cache
 def typeface() -> Typeface:
-    font = TTFont(UPRIGHT, recalcTimestamp=False)
-    for table in ("GSUB", "GPOS", "GDEF"):  # kerning and the like: dear to cut down, and numbers need none
-        del font[table]
-    options = Options(layout_features=[], notdef_outline=True, recalc_timestamp=False)
-    subsetter = Subsetter(options)
-    subsetter.populate(text="0123456789" + "".join(WORDS.values()))
-    subsetter.subset(font)
-    font = instantiateVariableFont(font, {"wght": 400})
-    program = io.BytesIO()
-    font.save(program)
+    whole = uharfbuzz.Face(cut(UPRIGHT, 400))
+    wanted = uharfbuzz.SubsetInput()
+    wanted.flags = uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    wanted.unicode_set.update(map(ord, "0123456789" + "".join(WORDS.values())))
+    wanted.drop_table_tag_set.update(int.from_bytes(table.encode()) for table in ("GSUB", "GPOS", "GDEF"))
+    face = wanted.subset(whole)
+    font = uharfbuzz.Font(face)
 
-    scale = 1000 / font["head"].unitsPerEm
-    glyphs, head, heights = font.getBestCmap(), font["head"], font["OS/2"]
-    widths = [font["hmtx"][glyphs[code]][0] if code in glyphs else 0 for code in range(32, 127)]
+    scale = 1000 / face.upem
+    heights = font.get_font_extents("ltr")
+    widths = [advance(font, code) for code in range(32, 127)]
     return Typeface(
-        program=program.getvalue(),
+        program=face.blob.data,
         widths=[round(width * scale) for width in widths],
-        box=[round(edge * scale) for edge in (head.xMin, head.yMin, head.xMax, head.yMax)],
-        ascent=round(heights.sTypoAscender * scale),
-        descent=round(heights.sTypoDescender * scale),
+        box=[round(edge * scale) for edge in BOX.unpack_from(face.reference_table("head").data, BOX_AT)],
+        ascent=round(heights.ascender * scale),
+        descent=round(heights.descender * scale),
     )
+
+
+def advance(font: uharfbuzz.Font, code: int) -> int:
+    """Return how wide a character is, in the font's units; 0 for one that it does not have."""
+    glyph = font.get_nominal_glyph(code)
+    return font.get_glyph_h_advance(glyph) if glyph else 0
 
 
 def stamp_pages(pdf: Pdf, lang: str) -> None:

@@ -35,7 +35,8 @@ def parent_tree(root: pikepdf.Object) -> dict[int, pikepdf.Object]:
 class Tree:
     """Structure tree of the file being made: add() each part in order, then close().
 
-    Element ids are prefixed by the part's position and StructParent numbers run on, so that nothing collides.
+    StructParent numbers run on, so that nothing collides. The ids of a part of ours are listed in it and are its
+    own (see `finish`); those of any other, and of one that stands here twice, are prefixed by its position.
     """
 
     pdf: Pdf
@@ -73,7 +74,19 @@ class Tree:
             kid.P = part
             part.K.append(kid)
         self.document.K.append(part)
-        self._prefix_ids(part, f"{position}-")
+        if not self._take_ids(copied):
+            self._prefix_ids(part, f"{position}-")
+
+    def _take_ids(self, root: pikepdf.Object) -> bool:
+        """Take over the ids that a part lists; say whether it lists them, and none of them is taken."""
+        if "/IDTree" not in root:
+            return False
+        names = list(root.IDTree.Names)
+        found = {str(key): element for key, element in zip(names[::2], names[1::2], strict=True)}
+        if found.keys() & self.ids.keys():
+            return False
+        self.ids |= found
+        return True
 
     def _prefix_ids(self, part: pikepdf.Object, prefix: str) -> None:
         for element in struct_elements(part):

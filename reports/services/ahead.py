@@ -51,8 +51,7 @@ def warm(subject: models.Model, kind: str, audience: str) -> None:
     if making.known() is None:
         lacking = making.lacking()
         parts.claim(lacking)
-        for row in parts.waiting(lacking):
-            parts.start(row, by=None, ahead=True)
+        parts.start_all(parts.waiting(lacking), by=None, ahead=True)
 
 
 def _start(subject_type: ContentType, pk: int, kind: str, audience: str) -> None:

@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from django.core.files import File
 from django.db import IntegrityError, transaction
@@ -35,8 +36,22 @@ def bind(rendition: Rendition, composition: Composition, files: Mapping[str, Par
         rendition.sha256 = assembled.sha256
         rendition.size = target.stat().st_size
         rendition.pages = assembled.pages
-        rendition.faults = [asdict(fault) for fault in inspect.inspect(target)]
+        rendition.faults = _faults(target, bound, assembled.first_pages)
         return _keep(rendition, composition, bound, assembled.first_pages, target)
+
+
+def _faults(
+    target: Path, bound: Mapping[str, PartFile], first_pages: assemble.FirstPages
+) -> list[dict[str, Any]]:
+    """Return what is amiss with the file, and with its parts as it was found when each was made."""
+    found = [asdict(fault) for fault in inspect.inspect_file(target)]
+    for key, row in bound.items():
+        found += [fault | {"page": _in_file(fault["page"], first_pages[key])} for fault in row.faults]
+    return found
+
+
+def _in_file(page: int | None, first_page: int) -> int | None:
+    return page and page + first_page - 1
 
 
 def fetch_all(files, copies: Path) -> None:
@@ -66,7 +81,16 @@ def _assemble(
         return with_pages if part.contents else copies / bound[part.key].pk
 
     return assemble.assemble(
-        [assemble.AssemblyPart(part.key, part.title, pdf_of(part), part.level) for part in composition.parts],
+        [
+            assemble.AssemblyPart(
+                part.key,
+                part.title,
+                pdf_of(part),
+                part.level,
+                pages=bound[part.key].pages if part.key in bound else 0,
+            )
+            for part in composition.parts
+        ],
         title=composition.title,
         author=composition.author,
         lang="sv",

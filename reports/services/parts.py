@@ -2,6 +2,8 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -18,11 +20,14 @@ from reports.composing import annexes
 from reports.models import PartFile, Waiting
 from reports.pdf import apart, guarded
 from reports.pdf.errors import RenderError
+from reports.pdf.inspect import inspect_part
 from reports.services import keeping
 from reports.services.wanted import Wanted
 
 OUTERMOST = 2  # of an annex in the outline: below its item
 FEW = 2  # parts that one makes faster than one tells others of them: a document and its item's sheet
+NOTED = timedelta(hours=1)  # for which a use need not be noted again: eviction counts in days
+AT_ONCE = 8  # parts that are claimed before the workers hear of them
 CLAIMED = ["title", "html", "recipe"]
 
 
@@ -39,7 +44,9 @@ class PartFailed(jobs.JobFailed):
 def made(wanted: Iterable[Wanted]) -> dict[str, PartFile]:
     """Return those that are made already, by hash, and note that they are used."""
     found = PartFile.objects.exclude(file="").in_bulk({one.hash for one in wanted})
-    PartFile.objects.filter(pk__in=found).update(used_at=timezone.now())
+    now = timezone.now()
+    noted = [key for key, row in found.items() if now - row.used_at < NOTED]
+    PartFile.objects.filter(pk__in=found.keys() - noted).update(used_at=now)
     return found
 
 
@@ -108,12 +115,20 @@ def claim(wanted: Sequence[Wanted]) -> None:
     PartFile.objects.bulk_create(rows.values(), ignore_conflicts=True)  # ON CONFLICT DO NOTHING
 
 
+def begin(wanted: Sequence[Wanted], *, by) -> None:
+    """Let the workers begin while the HTML of further parts is still being made."""
+    for first in range(0, len(wanted), AT_ONCE):
+        chunk = wanted[first : first + AT_ONCE]
+        claim(chunk)
+        start_all(waiting(chunk), by=by)
+
+
 def wait_for(run: jobs.Run, wanted: Sequence[Wanted], total: int) -> bool:
     """Let the workers make the parts and park the job until all are; say whether it was parked.
 
     A part that failed is tried again for a job that is new. Raises PartFailed for one that waited for it.
     """
-    claim(wanted)
+    begin(wanted, by=run.by)
     with transaction.atomic():
         rows = locked_rows(wanted)
         failed = _failed(run.job, rows)
@@ -150,8 +165,7 @@ def _park(run: jobs.Run, lacking: Sequence[PartFile], wanted: Mapping[str, Wante
     Waiting.objects.bulk_create(
         [Waiting(part_file=row, job=run.job) for row in lacking], ignore_conflicts=True
     )
-    for row in lacking:
-        start(row, by=run.by)
+    start_all(lacking, by=run.by)
     run.progress(total - 1 - len(lacking), total, lacking[0].title)
     run.park(total)
 
@@ -161,16 +175,10 @@ def waiting(wanted: Iterable[Wanted]) -> list[PartFile]:
     return list(PartFile.objects.waiting().filter(pk__in={one.hash for one in wanted}))
 
 
-def start(row: PartFile, *, by, ahead: bool = False) -> Job:
-    """Have one part made by any worker; while that is under way, asking again changes nothing."""
-    return jobs.start(
-        "reports.render_ahead" if ahead else "reports.render_part",
-        by=by,
-        title=row.title,
-        key=f"part:{row.hash}",
-        is_shown=False,
-        hash=row.hash,
-    )
+def start_all(rows: Iterable[PartFile], *, by, ahead: bool = False) -> None:
+    """Have parts made by any worker; while that is under way, asking again changes nothing."""
+    tasks = [jobs.Task(f"part:{row.hash}", row.title, {"hash": row.hash}) for row in rows]
+    jobs.start_all("reports.render_ahead" if ahead else "reports.render_part", tasks, by=by)
 
 
 def render_part(key: str) -> PartFile | None:
@@ -187,10 +195,19 @@ def render_part(key: str) -> PartFile | None:
 def keep(key: str, pdf: bytes) -> PartFile:
     """Store a rendered part; of two who rendered the same, the first one's stays."""
     sha256 = hashlib.sha256(pdf).hexdigest()
+    pages, faults = inspect_part(pdf)
     stored = PartFile(hash=key)
     stored.file.save(keeping.new_name(key), ContentFile(pdf), save=False)
     row = _finish(
-        key, file=stored.file.name, sha256=sha256, size=len(pdf), html="", error="", made_at=timezone.now()
+        key,
+        file=stored.file.name,
+        sha256=sha256,
+        size=len(pdf),
+        pages=pages,
+        faults=[asdict(fault) for fault in faults],
+        html="",
+        error="",
+        made_at=timezone.now(),
     )
     if row.file.name != stored.file.name:
         stored.file.delete(save=False)

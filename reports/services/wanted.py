@@ -101,7 +101,13 @@ def page_html(part: Part, **context: Any) -> str:
         return render_to_string(
             "reports/print/_shell.html",
             {
-                "part": {"key": part.key, "title": part.title, "lang": "sv", "body": body},
+                "part": {
+                    "key": part.key,
+                    "title": part.title,
+                    "lang": "sv",
+                    "body": body,
+                    "is_chapter": part.data.get("is_chapter", False),
+                },
                 "furniture": part.furniture,
             },
         )

@@ -1,8 +1,10 @@
 """Every page of the demo by name, and who sees which."""
 
+from cases.measures.models import Assignment, MeasureEdition
+from cases.measures.services import begin_rating
 from cases.register.models import Case, Document
 from cases.register.services import begin_document
-from committee.models import Meeting, Person
+from committee.models import Meeting, Period, Person
 from config.demo.loader import MEETING, TODAY
 from core.services import take_step
 
@@ -12,7 +14,11 @@ SEEN_BY = {
         " cases case case-edit new-case new-document new-file document draft around edition difference"
         " search hits people appoint password"
     ),
-    "officer": "desk own-case draft waiting",
+    "officer": "desk own-case draft waiting my-measures my-measures-ready",
+    "controller": (
+        "goal-tree goal-tree-deviating outcomes outcome late measure new-measure edition-of-measure"
+        " rating rating-ready assignments assignment new-assignment"
+    ),
     "head": "desk waiting approve send-back",
     "chair": "desk agenda proposal",
     "member": "meetings agenda reading cases shared-case",
@@ -37,6 +43,8 @@ FIXED = {
     "log-in": "/accounts/login/",
     "forgotten": "/accounts/password/reset/",
     "missing": "/inte-har/",
+    "assignments": "/measures/assignments/?year=2023",
+    "new-assignment": "/measures/assignments/new/",
 }
 FOUND = {
     "agenda": lambda: june().get_absolute_url(),
@@ -64,6 +72,19 @@ FOUND = {
     "approve": lambda: f"/documents/{waiting().pk}/step/approve/",
     "send-back": lambda: f"/documents/{waiting().pk}/step/send_back/",
     "end": lambda: f"/people/{june().body.memberships.first().pk}/end/",
+    "goal-tree": lambda: reported().get_absolute_url(),
+    "goal-tree-deviating": lambda: f"{reported().get_absolute_url()}?show=deviating",
+    "outcomes": lambda: f"{coming().get_absolute_url()}outcomes/",
+    "outcome": lambda: f"{coming().get_absolute_url()}outcomes/{measure(30).pk}/",
+    "late": lambda: f"{coming().get_absolute_url()}late/",
+    "measure": lambda: measure(14).get_absolute_url(),
+    "new-measure": lambda: f"/measures/new/{measure(14).goal_id}/",
+    "edition-of-measure": lambda: f"/measures/editions/{measure(14).pk}/",
+    "rating": lambda: rating_of_the_year().get_absolute_url(),
+    "rating-ready": lambda: measure(14).ratings.get(period=reported()).get_absolute_url(),
+    "assignment": lambda: Assignment.objects.first().get_absolute_url(),
+    "my-measures": lambda: f"/measures/mine/{coming().pk}/",
+    "my-measures-ready": lambda: f"/measures/mine/{reported().pk}/",
     "neighbours-case": lambda: theirs().get_absolute_url(),
     "neighbours-document": lambda: theirs().documents.get().get_absolute_url(),
 }
@@ -80,6 +101,27 @@ def june():
 
 def may():
     return Meeting.objects.get(status=Meeting.Status.HELD)
+
+
+def reported():
+    """Return the second interim period, of which everything is reported."""
+    return Period.objects.get(kind=Period.Kind.INTERIM, year=2023, number=2)
+
+
+def coming():
+    """Return the full year, of which nothing is reported."""
+    return Period.objects.get(kind=Period.Kind.YEAR, year=2023)
+
+
+def measure(number):
+    """Return what a measure is in 2023."""
+    return MeasureEdition.objects.get(measure__number=number, year=2023)
+
+
+def rating_of_the_year():
+    """Return a rating that is being written."""
+    controller = Person.objects.get(email__startswith="hillevi.")
+    return begin_rating(coming(), measure(14).goal, owner=controller, by=controller)
 
 
 def item(number):

@@ -10,6 +10,7 @@ import pytest
 
 from core.grid import Change, Key, save
 from tests.browser.office import CHROMIUM, person, says
+from tests.browser.sheet import NBSP, Sheet
 from tests.browser.test_axe import violations
 from tests.budget import BudgetStore, Entry, make_table
 
@@ -20,7 +21,6 @@ pytestmark = [
 ]
 
 CASES = Path(__file__).parents[1] / "fixtures" / "reading"
-NBSP = "\u00a0"
 
 
 @pytest.fixture(scope="module")
@@ -34,66 +34,6 @@ def budget(table):
     Entry.objects.all().delete()
     Entry.objects.create(row="1", column="budget", value="1500")
     Entry.objects.create(row="2", column="budget", value="500")
-
-
-class Sheet:
-    """The budget's page, spoken to as its user does."""
-
-    def __init__(self, page):
-        self.page = page
-        self.sent = []
-        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-        page.on("request", lambda request: request.method == "PATCH" and self.sent.append(request))
-        page.locator("[role=grid]").wait_for()
-
-    def cell(self, row, column):
-        place = self.page.locator("thead th").evaluate_all(
-            "(heads, column) => heads.findIndex((head) => head.dataset.column === column)", column
-        )
-        return self.page.locator(f'tr[data-row="{row}"] > :nth-child({place + 1})')
-
-    def text(self, row, column):
-        return self.cell(row, column).inner_text().replace(NBSP, " ")
-
-    def go(self, row, column):
-        self.cell(row, column).click()
-
-    def press(self, *keys):
-        for key in keys:
-            self.page.keyboard.press(key)
-
-    def write(self, text, *keys):
-        self.page.keyboard.type(text)
-        self.press(*(keys or ["Enter"]))
-
-    def paste(self, text):
-        self.page.evaluate("text => navigator.clipboard.writeText(text)", text)
-        self.press("Control+v")
-
-    def copied(self):
-        return self.page.evaluate("() => navigator.clipboard.readText()")
-
-    def at(self):
-        """Return row and column of the cell that has the focus."""
-        return self.page.evaluate(
-            """() => {
-                const cell = document.activeElement.closest("td, th")
-                const head = cell?.closest("table").tHead.rows[0].cells[cell.cellIndex]
-                return cell && [cell.parentElement.dataset.row, head.dataset.column ?? ""]
-            }"""
-        )
-
-    def status(self):
-        return self.page.locator("[data-grid-status]").inner_text()
-
-    def mark(self, row, column, mark):
-        """Wait until a cell is marked so."""
-        self.page.locator(f'[data-row="{row}"] [data-mark="{mark}"]').and_(self.cell(row, column)).wait_for()
-
-    def settle(self):
-        """Wait until everything that can be saved is."""
-        self.page.wait_for_timeout(100)
-        self.page.locator('[data-mark="changed"], [data-mark="saving"]').first.wait_for(state="detached")
 
 
 @pytest.fixture
@@ -289,6 +229,15 @@ def test_what_cannot_be_written_in_says_why_when_one_tries(sheet, row, column, w
     assert sheet.sent == []
 
 
+def test_a_short_text_is_written_in_its_place(sheet):
+    sheet.go("1", "staff")
+    sheet.write("12 varav 3 vikarier", "Tab")
+    sheet.settle()
+
+    assert value("1", "staff") == "12 varav 3 vikarier"
+    assert sheet.at() == ["1", "growth"]
+
+
 def test_an_exact_number_is_shown_with_the_decimals_it_has(sheet):
     sheet.go("1", "share")
     sheet.write("8,80")
@@ -347,9 +296,16 @@ def test_what_is_copied_here_is_what_excel_reads_as_numbers(sheet):
     somebody_else_writes("1", "forecast", "1234")
     sheet.page.reload()
     sheet.go("1", "budget")
-    sheet.press("Shift+ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight", "Control+c")
+    sheet.press(
+        "Shift+ArrowRight",
+        "Shift+ArrowRight",
+        "Shift+ArrowRight",
+        "Shift+ArrowRight",
+        "Shift+ArrowRight",
+        "Control+c",
+    )
 
-    assert sheet.copied() == "-720512\t1234\t721746\t\t8,5 %"
+    assert sheet.copied() == "-720512\t1234\t721746\t\t\t8,5 %"
 
 
 def test_a_copied_block_comes_back_to_the_same_places_past_a_groups_head(sheet):

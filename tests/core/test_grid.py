@@ -124,6 +124,18 @@ def test_who_has_seen_the_others_value_may_put_theirs_in_its_place(store, anna, 
     assert value() == "6"
 
 
+def test_a_counter_that_began_again_does_not_hide_that_the_value_is_another(body, anna, bo):
+    store = BudgetStore()
+    first = save([change(store, "5")], store, by=anna).saved[0]
+    Entry.objects.all().delete()
+    save([change(store, "7")], store, by=bo)
+
+    outcome = save([Change("1", "budget", "6", first.version, seen="5")], store, by=anna)
+
+    assert [conflict.value for conflict in outcome.conflicts] == ["7"]
+    assert value() == "7"
+
+
 def test_sending_the_same_again_is_harmless(store, anna):
     sent = [change(store, "5"), change(store, "", column="note"), change(store, "high", column="risk")]
     first = save(sent, store, by=anna)
@@ -383,7 +395,7 @@ def test_a_request_saves_and_says_when(door, anna):
 
     assert answer.status_code == 200
     said = answer.json()
-    assert said["saved"] == [{"row": "1", "column": "budget", "version": 1}]
+    assert said["saved"] == [{"row": "1", "column": "budget", "version": 1, "value": "5"}]
     assert [fault["column"] for fault in said["errors"]] == ["forecast"]
     assert said["conflicts"] == said["shown"] == []
     assert len(said["saved_at"]) == len("14.02")
@@ -401,6 +413,7 @@ def test_a_request_saves_and_says_when(door, anna):
         {"cells": ["x"]},
         {"cells": [cell(value=5)]},
         {"cells": [cell(version="1")]},
+        {"cells": [cell(seen=7)]},
         {"cells": [cell(version=True)]},
         {"cells": [{"row": "1"}]},
         {"cells": [cell(), cell("6")]},

@@ -4,6 +4,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from django.utils.translation import override
 
 from cases.measures.states import written
@@ -59,14 +60,17 @@ MEASURES_OF_GOALS = [4, 2, 2, 6, 2, 1, 2, 2, 1, 2, 1, 1, 2, 4, 1, 2, 1]
 NOT_MET = [4, 14]
 
 
-@pytest.fixture
-def tree(db):
-    cast = add_everybody()
-    body = cast.bodies["lindvassa"]
-    known = periods.add(body)
-    measures.add(body, cast, known)
-    periods.close_past(known, by=cast.people["controller"])
-    return Tree(Period.objects.get(kind="interim", year=2023, number=2), TODAY)
+@pytest.fixture(scope="module")
+def tree(django_db_setup, django_db_blocker):
+    """The tree that the demo is loaded with: once for all, since nothing here changes it."""
+    with django_db_blocker.unblock(), transaction.atomic(), override("sv"):
+        cast = add_everybody()
+        body = cast.bodies["lindvassa"]
+        known = periods.add(body)
+        measures.add(body, cast, known)
+        periods.close_past(known, by=cast.people["controller"])
+        yield Tree(Period.objects.get(kind="interim", year=2023, number=2), TODAY)
+        transaction.set_rollback(True)
 
 
 def printed_row(node):

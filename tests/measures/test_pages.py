@@ -453,3 +453,12 @@ def test_a_closed_period_is_opened_again_with_a_reason(period, edition, controll
     period.refresh_from_db()
     assert period.is_open
     assert client_for(case_officer).post(f"{path}close/").status_code == 403
+
+
+def test_a_measure_is_found_by_words_of_its_name_and_by_nobody_outside(
+    edition, controller, elsewhere, client_for
+):
+    assert edition.get_absolute_url() in text_of(
+        client_for(controller).get("/search/?q=synpunkter+besvarade")
+    )
+    assert edition.get_absolute_url() not in text_of(client_for(elsewhere).get("/search/?q=synpunkter"))

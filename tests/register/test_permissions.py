@@ -6,7 +6,7 @@ The case is a case officer's draft that has not been released; the meeting is be
 import pytest
 import rules
 
-from tests.factories import DocumentFactory, ItemFactory, MeetingFactory
+from tests.factories import DocumentFactory, ItemFactory, MeetingFactory, PeriodFactory
 from tests.register.conftest import ROLES
 
 PREPARES = "secretary registrar case_officer colleague head controller chair vice_chair"
@@ -27,6 +27,7 @@ WHO_MAY = {
     "committee.call_meeting": "secretary",
     "committee.read_draft_agenda": PREPARES,
     "committee.manage_people": "secretary administrator",
+    "committee.close_period": "controller",
     "agenda.view_item": PREPARES,
     "agenda.change_item": "secretary",
     "agenda.word_chairs_proposal": "secretary chair vice_chair",
@@ -44,6 +45,7 @@ def subjects(case, document, attachment, body, secretary):
         "meeting": meeting,
         "agenda": meeting,
         "people": body,
+        "period": PeriodFactory(body=body),
         "item": item,
         "proposal": item,
     }

@@ -95,7 +95,7 @@ def test_every_page_and_link_finds_its_own_elements_in_the_tree(target):
 
 
 def test_ids_never_collide_and_cells_still_name_their_own_headers(target):
-    bound(target, part("a"), part("b"), part("c"))
+    bound(target, part("a"), part("b"), part("c", RISKS + "<p>Slut.</p>"))
 
     with pikepdf.open(target) as pdf:
         elements = list(struct_elements(pdf.Root.StructTreeRoot))
@@ -105,7 +105,7 @@ def test_ids_never_collide_and_cells_still_name_their_own_headers(target):
         headers = [
             str(header) for element in elements if tag_of(element) == "TD" for header in element.A.Headers
         ]
-        assert sorted(header.split("-")[0] for header in headers) == ["1", "1", "2", "2", "3", "3"]
+        assert sorted(Counter(header.rsplit("-", 2)[0] for header in headers).values()) == [2, 2, 2]
         assert set(headers) <= set(ids)
 
 

@@ -1,7 +1,6 @@
 """Fields that read what people write: numbers, yes or no, a step of the scale."""
 
 from django import forms
-from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from cases.measures.models import RatingStep
@@ -61,4 +60,4 @@ def steps_of(period, level):
 
 def part_label(part):
     """Return what a part of a split measure is called."""
-    return {"women": _g("Women"), "men": _g("Men")}.get(part, part)
+    return str({"women": _("Women"), "men": _("Men")}.get(part, part))

@@ -42,7 +42,7 @@ class EditionForm(NoPersonalNumbers, CrispyMixin, forms.ModelForm):
     """What a measure is in one year."""
 
     save_label = _("Save the measure")
-    target = NumberField(label=_("Target"), required=False, percent=True)
+    target = NumberField(label=_("Target value"), required=False, percent=True)
     met = forms.CharField(label=_("Met at"), required=False, max_length=60)
     near = forms.CharField(label=_("Near at"), required=False, max_length=60)
     missed = forms.CharField(label=_("Missed at"), required=False, max_length=60)

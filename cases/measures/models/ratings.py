@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from cases.measures.judging import Standings
+from cases.measures.judging import Standings, computed_of
 from cases.measures.models.goals import Goal
 from cases.measures.models.measures import MeasureEdition
 from cases.measures.models.outcomes import Outcome, stays_when_closed
@@ -143,7 +143,10 @@ class Rating(models.Model):
 
     @cached_property
     def computed(self):
-        """What the outcomes come to; None where there are none. Five queries."""
+        """What the outcomes come to; None where there are none. Two queries for a measure, five for others."""
+        if self.edition_id:
+            whole = Outcome.objects.filter(edition=self.edition_id, period=self.period_id, split="")
+            return computed_of(self.edition, whole.select_related("edition", "period").first())
         return Rating.objects.standings(self.period).computed.get(self.key)
 
     @property
@@ -153,7 +156,7 @@ class Rating(models.Model):
 
     @property
     def needs_reason(self):
-        return self.differs and not self.reason.strip()
+        return not self.reason.strip() and self.differs
 
     @property
     def is_ready(self):

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,13 @@ from core.richtext.paper import for_paper
 from reports.charts import Rating, Share, shares
 
 register = template.Library()
+
+
+@register.simple_tag
+def numbered_heading(level, words, *numbers):
+    """Return a heading with its number, such as 2.1.3; at most an h6."""
+    number = ".".join(str(one) for one in numbers if one)
+    return format_html("<h{}>{}\u2002{}</h{}>", min(level, 6), number, words, min(level, 6))
 
 
 @register.filter

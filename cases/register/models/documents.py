@@ -1,39 +1,24 @@
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.expressions import ArraySubquery
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Concat, JSONObject
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from cases.register.models.cases import Case, of_number, titled
 from cases.register.models.templates import DocumentTemplate
 from committee.models import Meeting, MeetingDeadline, Person
+from core import formats
 from core.forms import ReasonForm
-from core.history import ANY_CHANGE, locked, recorded
+from core.history import locked, recorded
 from core.models import StepTaken
-from core.richtext.fields import RichTextField
 from core.workflow import Step, Workflow
 from reports.audiences import READS_SECRET
-
-# The documents that a row belongs to, before and after.
-ITS_DOCUMENTS = "SELECT 1 FROM register_document d WHERE d.id IN (OLD.document_id, NEW.document_id)"
-
-
-def stays_when_approved(its_documents=ITS_DOCUMENTS):
-    """Return a trigger by which no part of an approved document is changed, removed or added."""
-    return locked(
-        "approved_stays",
-        f"EXISTS ({its_documents} AND d.status = 'approved')",
-        "a part of an approved document is not changed",
-        on=ANY_CHANGE,
-    )
 
 
 def content_lookups():
@@ -139,6 +124,22 @@ class DocumentQuerySet(models.QuerySet):
         return self.for_reading().prefetch_related(*content_lookups())
 
 
+MOST_NAMED = 4  # sections in a message
+
+
+def unfinished(document):
+    """Say which sections of a report nobody has marked as done; empty when it may go on."""
+    left = [section.heading for section in document.sections.to_finish()]
+    if not left:
+        return ""
+    named = formats.and_list(left if len(left) <= MOST_NAMED else [*left[: MOST_NAMED - 1], "…"])
+    return ngettext(
+        "A section is not marked as done: %(left)s.",
+        "%(number)s sections are not marked as done: %(left)s.",
+        len(left),
+    ) % {"number": len(left), "left": named}
+
+
 class Document(models.Model):
     """A paper made of sections: tjänsteskrivelse, yttrande, plan, report. What it may hold is its template's."""
 
@@ -155,6 +156,7 @@ class Document(models.Model):
             target=Status.READY,
             permission="register.change_document",
             help=_("The head of department is asked to approve."),
+            hindrance=unfinished,
             told=pgettext_lazy("history", "Marked as ready"),
         ),
         Step(
@@ -287,69 +289,3 @@ class CaseDocument(models.Model):
 
     def __str__(self):
         return f"{self.case} – {self.document}"
-
-
-class Section(models.Model):
-    """A section of a document: text, or a block, or both. Others take its text by its key."""
-
-    document = models.ForeignKey(Document, models.CASCADE, related_name="sections")
-    position = models.PositiveSmallIntegerField()
-    key = models.SlugField(max_length=40)
-    heading = models.CharField(_("heading"), max_length=120)
-    guidance = models.TextField(blank=True)
-    block = models.CharField(max_length=60, blank=True)
-    is_required = models.BooleanField(default=False)
-    text = RichTextField(_("text"), blank=True)
-    version = models.PositiveIntegerField(default=1)
-    changed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    changed_at = models.DateTimeField(default=timezone.now)
-    continues = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        verbose_name = _("section")
-        ordering = ["position"]
-        constraints = [models.UniqueConstraint("document", "key", name="section_key_once")]
-        triggers = [
-            recorded(),
-            stays_when_approved(),
-        ]
-
-    def __str__(self):
-        return self.heading
-
-    @property
-    def is_written(self):
-        """Whether it is prose; the rest is generated from what was entered elsewhere."""
-        return not self.block
-
-
-class SectionDraft(models.Model):
-    """What somebody is writing and has not saved: theirs alone, and not in the history."""
-
-    section = models.ForeignKey(Section, models.CASCADE, related_name="drafts")
-    by = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    text = RichTextField(blank=True)
-    base_version = models.PositiveIntegerField()
-    saved_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = [models.UniqueConstraint("section", "by", name="draft_one_each")]
-
-    def __str__(self):
-        return f"{self.section} ({self.by})"
-
-
-class Frozen(models.Model):
-    """An approved document as it was: sections, block data, figures with value and origin."""
-
-    document = models.OneToOneField(Document, models.PROTECT, related_name="frozen")
-    content = models.JSONField(encoder=DjangoJSONEncoder)
-    fingerprint = models.CharField(max_length=64)
-    at = models.DateTimeField(default=timezone.now)
-    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        triggers = [locked("frozen_stays", "true", "what was frozen is not changed")]
-
-    def __str__(self):
-        return f"{self.document} {self.at:%Y-%m-%d}"

@@ -5,7 +5,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.register.models.attachments import Attachment
-from cases.register.models.documents import Document, stays_when_approved
+from cases.register.models.documents import Document
+from cases.register.models.sections import stays_when_approved
 from committee.models import Body, Person
 from core.history import recorded
 

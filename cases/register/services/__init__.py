@@ -23,6 +23,12 @@ from cases.register.services.drafts import (
 from cases.register.services.facts import add_fact, change_fact
 from cases.register.services.files import NotAcceptable
 from cases.register.services.numbers import next_number
+from cases.register.services.sections import (
+    NothingWritten,
+    finish_section,
+    reopen_section,
+    share_sections,
+)
 from cases.register.services.touched import (
     by_owner,
     has_turned,
@@ -39,6 +45,7 @@ __all__ = [
     "Conflict",
     "NotAcceptable",
     "NotToDiscard",
+    "NothingWritten",
     "PersonalNumberFound",
     "add_fact",
     "attach",
@@ -52,6 +59,7 @@ __all__ = [
     "discard_document",
     "discard_drafts",
     "edition_differences",
+    "finish_section",
     "freeze",
     "has_turned",
     "judge_attachment",
@@ -63,11 +71,13 @@ __all__ = [
     "refuse_personal_numbers",
     "refused_in_drafts",
     "release",
+    "reopen_section",
     "save_sections",
     "scan",
     "sentences",
     "set_around",
     "settle",
+    "share_sections",
     "touched",
     "word_clauses",
     "written_about",

@@ -80,16 +80,7 @@ def begin_document(
     )
     CaseDocument.objects.create(case=case, document=document)
     Section.objects.bulk_create(
-        Section(
-            document=document,
-            position=planned.position,
-            key=planned.key,
-            heading=planned.heading,
-            guidance=planned.guidance,
-            block=planned.block,
-            is_required=planned.is_required,
-        )
-        for planned in template.sections.all()
+        Section(document=document, **planned.planned()) for planned in template.sections.all()
     )
     if template.sections.filter(block="register.proposal").exists():
         Proposal.objects.create(case=case, document=document, made_by=DEPARTMENT)
@@ -124,7 +115,8 @@ def _save_section(section: Section, text: str, by: Person) -> None:
     section.version += 1
     section.changed_by = by
     section.changed_at = timezone.now()
-    section.save(update_fields=["text", "version", "changed_by", "changed_at"])
+    section.done_at = None
+    section.save(update_fields=["text", "version", "changed_by", "changed_at", "done_at"])
     drop_draft(section, by)
 
 
@@ -177,7 +169,9 @@ def begin_edition(document: Document, *, by: Person, dated_on: date) -> Document
         CaseDocument(case_id=case_id, document=new) for case_id in document.cases.values_list("pk", flat=True)
     )
     for section in document.sections.all():
-        editions.copy(section, document=new, version=1, changed_by=by, changed_at=timezone.now())
+        editions.copy(
+            section, document=new, version=1, changed_by=by, changed_at=timezone.now(), done_at=None
+        )
     _copy_around(document, new)
     return new
 

@@ -4,15 +4,11 @@ import html
 import re
 import zipfile
 from collections.abc import Iterator
-from io import BytesIO
 from typing import BinaryIO
-
-import pikepdf
-import pypdf
-from pypdf.errors import PyPdfError
 
 from cases.register.models import Attachment
 from core import personal_numbers
+from reports.annexes.drawing import Undrawable, opened
 
 MOST_OF_A_PART = 64 * 1024 * 1024
 # What ends a line in Word, Excel and PowerPoint; all other marks may stand in the middle of a number.
@@ -44,17 +40,10 @@ def texts_of(file: BinaryIO, kind: str) -> Iterator[str]:
 
 def texts_of_pdf(file: BinaryIO) -> Iterator[str]:
     try:
-        yield "\n".join(page.extract_text() for page in pypdf.PdfReader(unlocked(file)).pages)
-    except (PyPdfError, pikepdf.PdfError, pikepdf.PasswordError) as error:
+        with opened(file) as pdf:
+            yield "\n".join(pdf.text(number) for number in range(1, len(pdf) + 1))
+    except Undrawable as error:
         raise Unreadable from error
-
-
-def unlocked(file: BinaryIO) -> BytesIO:
-    """Return the file without the lock that some put on changing it: with that, its text cannot be read."""
-    opened = BytesIO()
-    with pikepdf.open(file) as pdf:
-        pdf.save(opened, encryption=False)
-    return opened
 
 
 def texts_of_office(file: BinaryIO) -> Iterator[str]:

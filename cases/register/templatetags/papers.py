@@ -1,17 +1,27 @@
 """Content as HTML, the same for page and paper."""
 
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from cases.register.html import section_html
+from cases.register.html import OUTERMOST, heading_level, section_html
 
 register = template.Library()
 
 
 @register.simple_tag
-def section_body(section, prefix):
-    """Return a section's text and block as HTML below a heading of level 2."""
-    return mark_safe(section_html(section, prefix))  # noqa: S308  sanitised by the field, block templates escape
+def section_heading(section, top=OUTERMOST):
+    """Return a section's heading, with its number in a report, where the outermost have the level `top`."""
+    level, number = heading_level(section, top or OUTERMOST), section.get("number", "")
+    words = f"{number}\u2002{section['heading']}" if number else section["heading"]
+    return format_html("<h{}>{}</h{}>", level, words, level)
+
+
+@register.simple_tag
+def section_body(section, prefix, top=OUTERMOST):
+    """Return a section's text and block as HTML below its heading."""
+    html = section_html(section, prefix, top or OUTERMOST)
+    return mark_safe(html)  # noqa: S308  sanitised by the field, block templates escape
 
 
 @register.filter

@@ -11,6 +11,7 @@ from cases.register.content import subjects_of
 from cases.register.editor import editor_fields
 from cases.register.forms import DocumentForm
 from cases.register.models import Case, Document, load_content
+from cases.register.report_editor import report_fields
 from core import clock, figures, preflight
 from core.differing import words_between
 from core.richtext.plain import plain_text
@@ -26,6 +27,18 @@ def visible_document(request, pk):
 def is_prepared_by(user, document):
     """Whether the user works on the document and it can still be mended: then the page says what the rules find."""
     return not document.is_approved and document.case.body_id in user.rights.drafts
+
+
+def edit_template(document):
+    return "register/report_edit.html" if document.template.is_report else "register/document_edit.html"
+
+
+def fields_to_write(document, request, **typed):
+    """What the page to write on shows: all of a document, one section of a report."""
+    if not document.template.is_report:
+        return editor_fields(document, request.user, **typed)
+    key = request.POST.get("section") or request.GET.get("section", "")
+    return report_fields(document, request.user, clock.today(), key, **typed)
 
 
 class DocumentCreate(FormView):
@@ -80,7 +93,7 @@ class DocumentDetail(DetailView):
         return self.render_to_response(self.get_context_data())
 
     def get_template_names(self):
-        return ["register/document_edit.html" if self.writes else "register/document_detail.html"]
+        return [edit_template(self.object) if self.writes else "register/document_detail.html"]
 
     def get_context_data(self, **kwargs):
         document, user = self.object, self.request.user
@@ -95,7 +108,7 @@ class DocumentDetail(DetailView):
         )
 
     def editing(self):
-        return editor_fields(self.object, self.request.user)
+        return fields_to_write(self.object, self.request)
 
     def reading(self):
         audience = reads_as(self.request.user, self.object)

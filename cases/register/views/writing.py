@@ -8,9 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from cases.register import services
-from cases.register.editor import as_version, editor_fields, unsaved_texts, written_texts
+from cases.register.editor import as_version, unsaved_texts, written_texts
 from cases.register.models import Document, Section
-from cases.register.views.documents import visible_document
+from cases.register.report_editor import next_to_write, section_url
+from cases.register.views.documents import edit_template, fields_to_write, visible_document
 from core import formats, preflight
 from core.services import take_step
 from core.views import PostOnly, TakeStep
@@ -64,8 +65,22 @@ class DocumentSave(PostOnly):
     def saved(self, request, document):
         if "finish" in request.POST:
             return self.finish(request, document)
+        section = document.sections.filter(key=request.POST.get("section", "")).first()
+        if section and "done" in request.POST:
+            return self.section_done(request, document, section)
         messages.success(request, _("Saved."))
-        return redirect(document)
+        return redirect(section_url(document, section))
+
+    def section_done(self, request, document, section):
+        """Mark a report's section as done and go on to the next one that waits for this writer."""
+        try:
+            services.finish_section(section, by=request.user)
+        except services.NothingWritten as empty:
+            messages.error(request, str(empty))
+            return redirect(section_url(document, section))
+        messages.success(request, _("“%s” is done.") % section.heading)
+        following = next_to_write(list(document.sections.all()), request.user, after=section)
+        return redirect(section_url(document, following or section))
 
     def finish(self, request, document):
         """Say that it is ready; when the rules find something, that is shown before one goes on."""
@@ -82,14 +97,14 @@ class DocumentSave(PostOnly):
     def refuse(self, request, document, refused):
         """Show the editor again with everything as it was typed, and what is wrong."""
         errors = refused.messages if isinstance(refused, ValidationError) else [str(refused)]
-        shown = editor_fields(
-            document, request.user, typed=written_texts(request.POST), clauses=request.POST.getlist("clause")
+        shown = fields_to_write(
+            document, request, typed=written_texts(request.POST), clauses=request.POST.getlist("clause")
         )
         context = {"document": document, "case": document.case, "errors": errors, "may_edit": True, **shown}
         context["section_at_fault"] = getattr(refused, "section", None)
         context["steps"] = Document.WORKFLOW.open_to(request.user, document)
         context["findings"] = preflight.glance(document)
-        return render(request, "register/document_edit.html", context, status=422)
+        return render(request, edit_template(document), context, status=422)
 
 
 class DocumentStep(TakeStep):

@@ -9,6 +9,7 @@ export class Cell {
     this.tr = element.parentElement
     this.key = this.tr.dataset.row
     this.value = value ?? ""
+    this.seen = this.value // what the server has
     this.version = Number(version ?? 0)
     this.isOpen = version !== undefined
     this.calc = calc

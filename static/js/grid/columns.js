@@ -11,6 +11,7 @@ export class Column {
     const { column, kind, decimals, options, formula } = head.dataset
     this.key = column ?? ""
     this.kind = kind ?? "label"
+    this.isWide = head.classList.contains("grid-wide")
     this.label = head.firstChild?.textContent.trim() ?? ""
     this.decimals = Number(decimals ?? 0)
     this.isExact = "exact" in head.dataset

@@ -18,7 +18,7 @@ export class Editing {
   start(typed = null) {
     const cell = this.grid.selection.at
     if (!cell.isOpen) return this.refuse(cell)
-    if (cell.column.kind === "text") return this.openText(cell, typed ?? "")
+    if (hasLines(cell)) return this.openText(cell, typed ?? "")
     this.wasTyped = typed !== null
     this.field = cell.column.isChoice ? choices(cell, typed) : input(cell, typed)
     this.field.setAttribute("aria-label", this.grid.messages.nameOf(cell))
@@ -77,9 +77,13 @@ export class Editing {
   }
 }
 
+function hasLines({ column, value }) {
+  return column.kind === "text" && (column.isWide || value.includes("\n"))
+}
+
 function input(cell, typed) {
   const field = make("input", { type: "text", className: "grid-field", value: typed ?? cell.text })
-  field.inputMode = "decimal"
+  if (cell.column.isNumber) field.inputMode = "decimal"
   field.autocomplete = "off"
   return field
 }

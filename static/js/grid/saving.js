@@ -117,14 +117,16 @@ export class Saving {
     this.tell(answer)
   }
 
-  wasSaved(cell, { version }, isNewer) {
-    cell.version = version
+  wasSaved(cell, { version, value }, isNewer) {
+    Object.assign(cell, { version, seen: value })
     cell.sent.clear()
-    if (!isNewer) this.grid.mark(cell, "saved")
+    if (isNewer) return
+    cell.value = value
+    this.grid.mark(cell, "saved")
   }
 
   conflict(cell, { version, value, message }) {
-    cell.version = version
+    Object.assign(cell, { version, seen: value })
     // No conflict but one's own value, whose answer was lost on the way.
     if (cell.sent.has(value)) return this.queue(cell)
     this.waiting.delete(cell)
@@ -136,7 +138,7 @@ export class Saving {
   // A cell beside those that were saved shows something else now.
   show(cell, { value, version, note, state }) {
     Object.assign(cell, { note, noteState: state })
-    if (!this.waiting.has(cell) && !cell.message) Object.assign(cell, { value, version })
+    if (!this.waiting.has(cell) && !cell.message) Object.assign(cell, { value, version, seen: value })
     this.grid.paint(cell)
     this.grid.formulas.follow([cell])
   }
@@ -165,7 +167,13 @@ export class Saving {
 }
 
 function requestOf(batch) {
-  const cells = [...batch].map(([{ key, column, version }, value]) => ({ row: key, column: column.key, value, version }))
+  const cells = [...batch].map(([{ key: row, column, version, seen }, value]) => ({
+    row,
+    column: column.key,
+    value,
+    version,
+    seen,
+  }))
   const headers = { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": token() }
   // Who is logged out is sent to the log-in page, which is no answer to this.
   return { method: "PATCH", redirect: "manual", headers, body: JSON.stringify({ cells }) }

@@ -97,6 +97,7 @@ def target():
             year=lambda period: period.year,
             code_lists={"area": CodeList("Verksamhet", areas)},
             closed=closed,
+            seen_at=lambda period: "/",
             takes_kolada=True,
         )
     )

@@ -1,4 +1,4 @@
-"""Values of goals and measures for prose: what they came to, what was aimed at, how they are rated."""
+"""What measures came to, are expected to come to, and aim at."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,14 +7,13 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.measures.models import MeasureEdition, Outcome, Rating
+from cases.measures.figures.offers import no_offers, offers_of_measures
+from cases.measures.models import MeasureEdition, Outcome
 from cases.measures.states import in_words, written
-from cases.measures.tree import Tree
 from committee.models import Period
-from core import clock, formats
-from core.figures import COUNT, TEXT, Offer, Origin, Value, figure
+from core import formats
+from core.figures import COUNT, Origin, Value, figure
 
-Unit = MeasureEdition.Unit
 WHICH = ("this", "previous", "same_last_year")
 
 
@@ -25,22 +24,6 @@ class OutcomeArgs:
     measure: str | int
     period: str = "this"
     split: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RatedArgs:
-    """One of them: a measure's number, a goal's position in the year, an area's number; none: the whole."""
-
-    measure: str | int = ""
-    goal: str | int = ""
-    area: str | int = ""
-
-
-@dataclass(frozen=True, slots=True)
-class AreaArgs:
-    """An area's number; empty: the whole tree."""
-
-    area: str | int = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +42,11 @@ def _form(write: Callable[[Measured], str]):
     return lambda value: write(value.value)
 
 
+def _in_points(number: Decimal, decimals: int) -> str:
+    words = _("percentage points")
+    return f"{formats.number(number, decimals)}{formats.NBSP}{words}"
+
+
 # The unit decides how many decimals; `one_decimal` is for a forecast in prose: 16,5 procent.
 VALUE_FORMS = {
     "words": _form(lambda it: in_words(it.number, it.unit, it.decimals)),
@@ -66,15 +54,8 @@ VALUE_FORMS = {
     "one_decimal": _form(lambda it: in_words(it.number, it.unit, 1)),
     "absolute": _form(lambda it: in_words(abs(it.number), it.unit, it.decimals)),
     "change": _form(lambda it: formats.higher_or_lower(it.number)),
-    "points": _form(
-        lambda it: f"{formats.number(abs(it.number), it.decimals)}{formats.NBSP}{_('percentage points')}"
-    ),
+    "points": _form(lambda it: _in_points(abs(it.number), it.decimals)),
 }
-
-
-def offers_of_measures(period: Period) -> list[Offer]:
-    editions = MeasureEdition.objects.of_period(period).select_related("measure").order_by("position")
-    return [Offer(edition.name, {"measure": str(edition.measure.number)}) for edition in editions]
 
 
 @figure(
@@ -109,6 +90,7 @@ def forecast(period, refs):
     label=gettext_lazy("Numerators"),
     args=OutcomeArgs,
     forms=COUNT,
+    offers=no_offers,
 )
 def numerator(period, refs):
     return _of_outcomes(period, refs, lambda found: found.numerator, plain=True)
@@ -120,6 +102,7 @@ def numerator(period, refs):
     label=gettext_lazy("Denominators"),
     args=OutcomeArgs,
     forms=COUNT,
+    offers=no_offers,
 )
 def denominator(period, refs):
     return _of_outcomes(period, refs, lambda found: found.denominator, plain=True)
@@ -131,6 +114,7 @@ def denominator(period, refs):
     label=gettext_lazy("Changes of measures"),
     args=OutcomeArgs,
     forms={name: VALUE_FORMS[name] for name in ("change", "absolute", "points")},
+    offers=no_offers,
 )
 def change(period, refs):
     """This period's outcome less that of the one named: previous, or same_last_year."""
@@ -154,48 +138,6 @@ def target(period, refs):
     editions = MeasureEdition.objects.of_period(period).select_related("measure")
     known = {str(edition.measure.number): edition for edition in editions}
     return [_target(known.get(str(ref.measure))) for ref in refs]
-
-
-@figure(
-    "measures.rating",
-    subject="committee.Period",
-    label=gettext_lazy("Ratings"),
-    args=RatedArgs,
-    forms=TEXT | {"word": TEXT["plain"]},
-    offers=lambda period: [*_offers_of_goals(period)],
-)
-def rating(period, refs):
-    """The sentence of what was given: “målvärdet för 2023 kommer att uppnås”. One query for all."""
-    found = Rating.objects.filter(period=period, given__isnull=False).select_related(
-        "given", "edition__measure", "goal", "area"
-    )
-    known = {_name_of(one): one for one in found}
-    return [_said(known.get(_name(ref)), period) for ref in refs]
-
-
-@figure(
-    "measures.goals_met",
-    subject="committee.Period",
-    label=gettext_lazy("Goals met"),
-    args=AreaArgs,
-    forms={
-        "of": lambda value: _of_all(value.value, formats.count_in_words),
-        "digits": lambda value: _of_all(value.value, formats.number),
-        "count": lambda value: formats.count_in_words(value.value[0]),
-    },
-    offers=lambda period: [
-        Offer(str(area), {"area": str(area.number)}) for area in period.body.municipality.target_areas.all()
-    ],
-)
-def goals_met(period, refs):
-    """How many of the goals are rated as met: “fyra av fem mål”, or “samtliga mål”."""
-    tree = Tree(period, clock.today())
-    counted = {str(node.area.number): (node.met, len(node.goals)) for node in tree.areas}
-    counted[""] = tuple(map(sum, zip(*counted.values(), strict=True))) if counted else (0, 0)
-    origin = Origin(_("Goals rated as met"), source=str(period), url=f"/measures/periods/{period.pk}/")
-    return [
-        Value(counted[str(ref.area)], origin=origin) if str(ref.area) in counted else None for ref in refs
-    ]
 
 
 def _of_outcomes(period, refs, pick, *, plain=False):
@@ -256,36 +198,3 @@ def _target(edition):
     measured = Measured(edition.target, edition.unit, max(0, -int(exact.as_tuple().exponent)))
     origin = Origin(_("Target of “%s”") % edition, source=str(edition.year), url=edition.get_absolute_url())
     return Value(measured, edition.unit, origin)
-
-
-def _name(ref):
-    return tuple(str(part) for part in (ref.measure, ref.goal, ref.area))
-
-
-def _name_of(one):
-    if one.edition:
-        return (str(one.edition.measure.number), "", "")
-    return ("", str(one.goal.position) if one.goal else "", str(one.area.number) if one.area else "")
-
-
-def _said(found, period):
-    if found is None:
-        return None
-    origin = Origin(str(found), source=found.reason or str(period), url=found.get_absolute_url())
-    return Value(found.given.say(period.year), origin=origin)
-
-
-def _offers_of_goals(period):
-    from_year = period.body.goals.filter(year=period.year).order_by("position")
-    yield Offer(_("The whole"), {})
-    for goal in from_year:
-        yield Offer(goal.name, {"goal": str(goal.position)})
-
-
-def _of_all(counts, write):
-    """Write “fyra av fem mål”, “samtliga fem mål”, “inget av fem mål”."""
-    met, all_of_them = counts
-    if met == all_of_them:
-        return _("all %s goals") % write(all_of_them) if met > 1 else _("the goal")
-    told = {"met": write(met) if met else _("not one"), "all": write(all_of_them)}
-    return _("%(met)s of %(all)s goals") % told

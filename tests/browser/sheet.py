@@ -1,0 +1,63 @@
+"""A page with a grid, spoken to as its user does."""
+
+NBSP = "\u00a0"
+
+
+class Sheet:
+    """Moves, writes, pastes, and says where it is and what stands there."""
+
+    def __init__(self, page):
+        self.page = page
+        self.sent = []
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page.on("request", lambda request: request.method == "PATCH" and self.sent.append(request))
+        page.locator("[role=grid]").wait_for()
+
+    def cell(self, row, column):
+        place = self.page.locator("thead th").evaluate_all(
+            "(heads, column) => heads.findIndex((head) => head.dataset.column === column)", column
+        )
+        return self.page.locator(f'tr[data-row="{row}"] > :nth-child({place + 1})')
+
+    def text(self, row, column):
+        return self.cell(row, column).inner_text().replace(NBSP, " ")
+
+    def go(self, row, column):
+        self.cell(row, column).click()
+
+    def press(self, *keys):
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def write(self, text, *keys):
+        self.page.keyboard.type(text)
+        self.press(*(keys or ["Enter"]))
+
+    def paste(self, text):
+        self.page.evaluate("text => navigator.clipboard.writeText(text)", text)
+        self.press("Control+v")
+
+    def copied(self):
+        return self.page.evaluate("() => navigator.clipboard.readText()")
+
+    def at(self):
+        """Return row and column of the cell that has the focus."""
+        return self.page.evaluate(
+            """() => {
+                const cell = document.activeElement.closest("td, th")
+                const head = cell?.closest("table").tHead.rows[0].cells[cell.cellIndex]
+                return cell && [cell.parentElement.dataset.row, head.dataset.column ?? ""]
+            }"""
+        )
+
+    def status(self):
+        return self.page.locator("[data-grid-status]").inner_text()
+
+    def mark(self, row, column, mark):
+        """Wait until a cell is marked so."""
+        self.page.locator(f'[data-row="{row}"] [data-mark="{mark}"]').and_(self.cell(row, column)).wait_for()
+
+    def settle(self):
+        """Wait until everything that can be saved is."""
+        self.page.wait_for_timeout(100)
+        self.page.locator('[data-mark="changed"], [data-mark="saving"]').first.wait_for(state="detached")

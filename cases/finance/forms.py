@@ -47,7 +47,6 @@ class ExplanationForm(NoPersonalNumbers, CrispyMixin, forms.ModelForm):
     class Meta:
         model = Explanation
         fields = ["label", "kronor", "comment"]
-        help_texts = {"label": gettext_lazy("As it is to stand in the table.")}
 
 
 class GrantForm(NoPersonalNumbers, CrispyMixin, forms.ModelForm):

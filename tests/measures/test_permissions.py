@@ -19,6 +19,7 @@ WHO_MAY = {
     "measures.view_assignment": PREPARES,
     "measures.change_assignment": "case_officer controller",
     "measures.drop_assignment": "controller head",
+    "measures.import_outcomes": "controller",
 }
 
 

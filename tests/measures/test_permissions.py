@@ -33,6 +33,7 @@ def subjects(body, area, goal, edition, period, case_officer, controller):
         "goals": goal,
         "edition": edition,
         "outcome": edition,
+        "outcomes": period,
         "rating": services.begin_rating(period, edition, owner=case_officer, by=controller),
         "assignment": assignment,
     }

@@ -40,6 +40,12 @@ def is_author(user, document):
 
 
 @rules.predicate
+def writes_a_section(user, document):
+    """Of a report those may write who have a section in it."""
+    return document.template.is_report and document.sections.filter(responsible=user).exists()
+
+
+@rules.predicate
 def owns_its_case(user, subject):
     return subject.case.owner_id == user.pk
 
@@ -67,7 +73,7 @@ rules.add_perm("register.change_case", is_case_officer | registers_here)
 rules.add_perm("register.add_document", (is_case_officer | registers_here | holds(Role.Key.HEAD)))
 rules.add_perm("register.view_document", may_see_document)
 rules.add_perm("register.write_document", is_author | owns_its_case)
-rules.add_perm("register.change_document", is_author | owns_its_case | registers_here)
+rules.add_perm("register.change_document", is_author | owns_its_case | registers_here | writes_a_section)
 rules.add_perm("register.approve_document", holds(Role.Key.HEAD))
 rules.add_perm("register.view_attachment", may_see_attachment)
 rules.add_perm("register.add_attachment", is_case_officer | registers_here | holds(Role.Key.HEAD))

@@ -87,6 +87,7 @@ def load() -> None:
     _word_chairs_proposals(meeting, cast)
     review(meeting, by=cast.people["secretary"])
     reports.add(body, cast, years, cases)
+    papers.plan(body, cast, date(2023, 11, 21))
     _add_second_municipality(cast)
     periods.close_past(years, by=cast.people["controller"])
 

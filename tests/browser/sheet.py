@@ -60,4 +60,7 @@ class Sheet:
     def settle(self):
         """Wait until everything that can be saved is."""
         self.page.wait_for_timeout(100)
-        self.page.locator('[data-mark="changed"], [data-mark="saving"]').first.wait_for(state="detached")
+        waiting = self.page.locator('[data-mark="changed"], [data-mark="saving"]')
+        waiting.first.wait_for(
+            state="detached", timeout=90_000
+        )  # a busy machine takes its time for 400 cells

@@ -55,6 +55,8 @@ PREPARED = {
     "POST /documents/{document}/step/take_back/": (403, 302, 403, 403, 403),
     "GET /documents/{document}/step/send_back/": (403, 403, 403, 200, 403),
     "POST /documents/sections/{section}/settle/": (302, 302, 403, 403, 403),
+    "GET /documents/{document}/sections/": (200, 200, 403, 403, 403),
+    "POST /documents/sections/{section}/reopen/": (302, 302, 403, 403, 403),
     "GET /files/{file}/": (200, 200, 200, 200, 200),
     "GET /files/{file}/edit/": (200, 200, 403, 200, 403),
     "POST /files/{file}/edit/": (200, 200, 403, 200, 403),

@@ -45,7 +45,7 @@ def subjects(case, document, attachment, body, secretary):
         "meeting": meeting,
         "agenda": meeting,
         "people": body,
-        "period": PeriodFactory(body=body),
+        "period": PeriodFactory(body=body, number=3),
         "item": item,
         "proposal": item,
     }

@@ -158,6 +158,14 @@ def test_who_is_to_write_a_section_finds_it_on_their_desk_until_it_is_done(repor
     assert mine(head, dt.date(2023, 9, 2)) == []
 
 
+def test_who_has_a_section_may_write_in_the_report_and_others_may_not(report, case_officer, head, colleague):
+    section = report.sections.get(key="events")
+    services.share_sections(report, {section.pk: (head, None)}, by=case_officer)
+
+    assert head.has_perm("register.change_document", report)
+    assert not colleague.has_perm("register.change_document", report)
+
+
 def test_it_is_found_by_its_period(report):
     report.case.body.prefix = "SN"
     report.case.body.save()

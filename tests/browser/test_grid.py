@@ -452,7 +452,7 @@ def test_what_is_written_without_a_connection_is_saved_when_there_is_one(office,
     sheet.mark("1", "budget", "saved")
 
     assert value("1", "budget") == "55"
-    office.forgive("ERR_INTERNET_DISCONNECTED")
+    office.forgive("ERR_INTERNET_DISCONNECTED|htmx:sendError")
 
 
 def test_an_answer_that_is_lost_is_no_conflict_with_oneself(office, sheet):

@@ -100,8 +100,8 @@ def written(pattern):
     """Return a pattern's route; of one written as an expression, the first that it takes."""
     if hasattr(pattern, "_route"):
         return pattern._route
-    numbered = pattern._regex.strip("^$").replace(r"(?P<pk>\d+)", "1")
-    return re.sub(r"\(\?P<\w+>(\w+)\|[^)]*\)", r"\1", numbered)
+    first = re.sub(r"\(\?P<\w+>(\w+)\|[^)]*\)", r"\1", pattern._regex.strip("^$"))
+    return re.sub(r"\(\?P<\w+>[^)]*\)", "1", first).replace("\\.", ".")
 
 
 def test_no_address_but_the_open_ones_answers_who_is_not_logged_in(db, client):

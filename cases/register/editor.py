@@ -151,4 +151,4 @@ def block_html(document: Document, section: Section, audience: str, subjects: Ma
     data = made["data"]
     if section.block == "register.basis" and audience not in READS_SECRET:
         data = open_basis(data, document)
-    return blocks.html(section.block, data, level=3)
+    return blocks.html(section.block, data)

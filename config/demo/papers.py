@@ -106,8 +106,12 @@ def add_case(body: Body, number: str, *, owner, by, **fields: Any) -> Case:
     )
     if body.municipality.numbers == Municipality.Numbers.TYPED:
         return services.open_case(body, owner=owner, number=number, by=by, **fields)
-    NumberCounter.objects.update_or_create(body=body, year=year, defaults={"last": serial - 1})
-    return services.open_case(body, owner=owner, by=by, **fields)
+    counter, _is_new = NumberCounter.objects.get_or_create(body=body, year=year, defaults={"last": 0})
+    counters = NumberCounter.objects.filter(pk=counter.pk)
+    counters.update(last=serial - 1)
+    case = services.open_case(body, owner=owner, by=by, **fields)
+    counters.update(last=max(counter.last, serial))  # the next one is nobody's
+    return case
 
 
 def add_document(

@@ -17,10 +17,10 @@ SEEN_BY = {
     "officer": "desk own-case draft waiting my-measures my-measures-ready",
     "controller": (
         "goal-tree goal-tree-deviating outcomes outcome late measure new-measure edition-of-measure"
-        " rating rating-ready assignments assignment new-assignment"
+        " rating rating-ready assignments assignment new-assignment report report-made report-shares"
     ),
     "head": "desk waiting approve send-back",
-    "chair": "desk agenda proposal",
+    "chair": "desk agenda proposal report",
     "member": "meetings agenda reading cases shared-case",
     "substitute": "reading",
     "administrator": "people end",
@@ -68,6 +68,9 @@ FOUND = {
     "around": lambda: f"/documents/{draft().pk}/around/",
     "edition": lambda: Document.objects.get(edition=2).get_absolute_url(),
     "difference": lambda: f"/documents/{Document.objects.get(edition=2).pk}/compare/",
+    "report": lambda: report().get_absolute_url(),
+    "report-made": lambda: f"{report().get_absolute_url()}?section=goals",
+    "report-shares": lambda: f"/documents/{report().pk}/sections/",
     "waiting": lambda: waiting().get_absolute_url(),
     "approve": lambda: f"/documents/{waiting().pk}/step/approve/",
     "send-back": lambda: f"/documents/{waiting().pk}/step/send_back/",
@@ -93,6 +96,10 @@ FOUND = {
 def path_of(name):
     """Return the address of a place in the demo as it was loaded."""
     return FIXED.get(name) or FOUND[name]()
+
+
+def report():
+    return Document.objects.get(template__is_report=True)
 
 
 def june():

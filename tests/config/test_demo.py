@@ -1,11 +1,13 @@
 """The demo: loaded into an empty database, whole, and never on top of anything."""
 
+from datetime import date
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
 
 from cases.register.models import Case, Document
+from cases.register.services import open_case
 from committee.models import Meeting, Municipality, Person
 from core.models import Change
 from tests.factories import BodyFactory
@@ -30,6 +32,15 @@ def test_it_is_loaded_once_and_changes_nothing_the_second_time(loaded):
     assert loaded == "The demo is loaded.\n"
     assert again == "The database is not empty: nothing was loaded.\n"
     assert Change.objects.count() == before
+
+
+def test_the_next_case_gets_a_number_that_nobody_has(loaded):
+    body = Municipality.objects.get(slug="lindvassa").bodies.get()
+    officer = Person.objects.get(email__startswith="jesper.wikhammar")
+
+    opened = open_case(body, owner=officer, title="Nytt", opened_on=date(2023, 6, 5), by=officer)
+
+    assert opened.number == "SN/2023:00315"
 
 
 def test_it_is_not_loaded_into_a_database_that_holds_anything(db):

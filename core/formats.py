@@ -63,6 +63,16 @@ def money_in_words(kronor: Decimal | int, decimals: int = 1) -> str:
     return f"{number(millions, decimals)}{NBSP}{words}"
 
 
+def exact(value: Decimal) -> str:
+    """Return a number with the decimals that it has: `17`, `8,5`."""
+    return number(value, decimals_of(value))
+
+
+def decimals_of(value: Decimal) -> int:
+    """Return how many decimals a number has, noughts at its end left out."""
+    return max(0, -int(value.normalize().as_tuple().exponent))
+
+
 def percent(value: Decimal | float, decimals: int = 1) -> str:
     """Write a percentage for prose: `8,0 procent`."""
     word = _("percent")

@@ -243,7 +243,4 @@ def written(value: KeyFigureValue) -> str:
 
 def plain(number: Decimal | None) -> str:
     """Write a number with the decimals that it has."""
-    if number is None:
-        return ""
-    exact = number.normalize()
-    return formats.number(exact, max(0, -exact.as_tuple().exponent))
+    return "" if number is None else formats.exact(number)

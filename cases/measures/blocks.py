@@ -189,9 +189,7 @@ def _row(node: MeasureNode, text: str, period) -> dict:
         "decimals": edition.decimals,
         "history": node.history,
         "target": canonical(edition.target),
-        "target_decimals": max(0, -int(edition.target.normalize().as_tuple().exponent))
-        if edition.target
-        else 0,
+        "target_decimals": formats.decimals_of(edition.target) if edition.target else 0,
         "outcome": node.cell,
         "parts": [{"part": part, "cell": cell_of(found, node.state)} for part, found in node.parts],
         "forecast": canonical(node.outcome.expected)

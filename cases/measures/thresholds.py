@@ -110,24 +110,19 @@ def _bound(operator: str, digits: str) -> dict:
 
 def _written(span) -> str:
     if span.low is not None and span.low == span.high:
-        return f"= {_digits(span.low)}"
-    low = "" if span.low is None else f"{'≥' if span.low_is_in else '>'} {_digits(span.low)}"
-    high = "" if span.high is None else f"{'≤' if span.high_is_in else '<'} {_digits(span.high)}"
+        return f"= {formats.exact(span.low)}"
+    low = "" if span.low is None else f"{'≥' if span.low_is_in else '>'} {formats.exact(span.low)}"
+    high = "" if span.high is None else f"{'≤' if span.high_is_in else '<'} {formats.exact(span.high)}"
     joint = pgettext("between bounds", "and")
     return f" {joint} ".join(filter(None, (low, high)))
-
-
-def _digits(value: Decimal) -> str:
-    exact = value.normalize()
-    return formats.number(exact, max(0, -int(exact.as_tuple().exponent)))
 
 
 def _where(start: tuple[Decimal, int], end: tuple[Decimal, int]) -> str:
     low, high = start[0], end[0]
     if low == LOWEST:
-        return _("below %s") % _digits(high)
+        return _("below %s") % formats.exact(high)
     if high == HIGHEST:
-        return _("above %s") % _digits(low)
+        return _("above %s") % formats.exact(low)
     if low == high:
-        return _("of exactly %s") % _digits(low)
-    return _("between %(low)s and %(high)s") % {"low": _digits(low), "high": _digits(high)}
+        return _("of exactly %s") % formats.exact(low)
+    return _("between %(low)s and %(high)s") % {"low": formats.exact(low), "high": formats.exact(high)}

@@ -54,8 +54,7 @@ class Cell:
         """The value as people here write it: `1 234,5`."""
         if not isinstance(self.value, Decimal):
             return self.text
-        places = max(0, -int(self.value.normalize().as_tuple().exponent))
-        return formats.number(self.value, min(places, MOST_PLACES))
+        return formats.number(self.value, min(formats.decimals_of(self.value), MOST_PLACES))
 
 
 EMPTY = Cell()

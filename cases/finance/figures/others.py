@@ -80,8 +80,7 @@ def offered_volumes(period: Period) -> Iterator[Offer]:
 
 def exact(held: Value) -> str:
     """Write a number with the decimals that it has."""
-    normal = held.value.normalize()
-    return formats.number(normal, max(0, -normal.as_tuple().exponent))
+    return formats.exact(held.value)
 
 
 @figure(

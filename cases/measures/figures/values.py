@@ -194,7 +194,6 @@ def _difference(new, old):
 def _target(edition):
     if edition is None or edition.target is None:
         return None
-    exact = edition.target.normalize()
-    measured = Measured(edition.target, edition.unit, max(0, -int(exact.as_tuple().exponent)))
+    measured = Measured(edition.target, edition.unit, formats.decimals_of(edition.target))
     origin = Origin(_("Target of “%s”") % edition, source=str(edition.year), url=edition.get_absolute_url())
     return Value(measured, edition.unit, origin)

@@ -49,8 +49,7 @@ class StepField(forms.TypedChoiceField):
 
 def written(value):
     """Write a number for a field that it is typed in: all its decimals."""
-    exact = value.normalize()
-    return formats.number(exact, max(0, -exact.as_tuple().exponent))
+    return formats.exact(value)
 
 
 def steps_of(period, level):

@@ -166,15 +166,10 @@ def read_fraction(text: str) -> tuple[Decimal, Decimal]:
     return numerator, denominator
 
 
-def written_exact(value: Decimal) -> str:
-    exact = value.normalize()
-    return formats.number(exact, max(0, -int(exact.as_tuple().exponent)))
-
-
 def _fraction(outcome: Outcome | None) -> str:
     if outcome is None or outcome.numerator is None:
         return ""
-    return f"{written_exact(outcome.numerator)} / {written_exact(outcome.denominator)}"
+    return f"{formats.exact(outcome.numerator)} / {formats.exact(outcome.denominator)}"
 
 
 def _yes(value: Decimal | None) -> str:
@@ -184,5 +179,4 @@ def _yes(value: Decimal | None) -> str:
 def _target(edition: MeasureEdition) -> str:
     if edition.target is None:
         return ""
-    exact = edition.target.normalize()
-    return written(edition.target, edition.unit, max(0, -int(exact.as_tuple().exponent)))
+    return written(edition.target, edition.unit, formats.decimals_of(edition.target))

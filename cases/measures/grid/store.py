@@ -15,11 +15,11 @@ from cases.measures.grid.cells import (
     entry_of,
     read_fraction,
     why_closed,
-    written_exact,
 )
 from cases.measures.models import MeasureEdition, Outcome, Rating, RatingStep
 from cases.measures.services.refusing import check_value
 from committee.models import Period
+from core import formats
 from core.grid import Cell, CellStore, Change, Key, Refused
 
 
@@ -48,7 +48,7 @@ class OutcomeStore(CellStore):
         edition = self.lines[change.row].edition
         if change.column == "fraction" and value:
             numerator, denominator = read_fraction(value)
-            return f"{written_exact(numerator)} / {written_exact(denominator)}"
+            return f"{formats.exact(numerator)} / {formats.exact(denominator)}"
         if change.column in ("value", "forecast") and value:
             try:
                 check_value(edition, change.column, Decimal(value))

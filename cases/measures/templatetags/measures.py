@@ -13,6 +13,7 @@ from cases.measures.judging import SHAPES as STANDING_SHAPES
 from cases.measures.judging import Standing
 from cases.measures.models import Assignment
 from cases.measures.states import SHAPES, State, Unit, written
+from core import formats
 from core.richtext.paper import for_paper
 from reports.charts import Point, Rating, Share, line, shares
 from reports.charts import Unit as ChartUnit
@@ -73,8 +74,7 @@ def target_value(edition):
     """Write a measure's target with the decimals that it has."""
     if edition.target is None:
         return ""
-    exact = edition.target.normalize()
-    return written(edition.target, edition.unit, max(0, -exact.as_tuple().exponent))
+    return written(edition.target, edition.unit, formats.decimals_of(edition.target))
 
 
 @register.filter

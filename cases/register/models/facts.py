@@ -59,5 +59,4 @@ class Fact(models.Model):
     @property
     def shown(self):
         """The value with as many decimals as it has."""
-        exact = self.value.normalize()
-        return formats.number(exact, max(0, -exact.as_tuple().exponent))
+        return formats.exact(self.value)

@@ -10,7 +10,7 @@ from cases.register.composers import document_part, reads_as
 from cases.register.content import subjects_of
 from cases.register.editor import editor_fields
 from cases.register.forms import DocumentForm
-from cases.register.models import Case, Document, load_content
+from cases.register.models import Case, Document, Section, load_content
 from cases.register.report_editor import report_fields
 from core import clock, figures, preflight
 from core.differing import words_between
@@ -22,6 +22,13 @@ from reports.models import Rendition
 
 def visible_document(request, pk):
     return get_object_or_404(Document.objects.visible_to(request.user).with_content(), pk=pk)
+
+
+class OfSection(PostOnly):
+    """A door for what is sent of one section: what is shown is its document."""
+
+    def shown(self, request, pk):
+        return visible_document(request, get_object_or_404(Section, pk=pk).document_id)
 
 
 def is_prepared_by(user, document):

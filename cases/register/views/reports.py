@@ -10,16 +10,12 @@ from cases.register import services
 from cases.register.forms import SectionShareFormSet, staff_of
 from cases.register.models import Section
 from cases.register.report_editor import section_url
-from cases.register.views.documents import visible_document
-from core.views import PostOnly
+from cases.register.views.documents import OfSection, visible_document
 from core.workflow import StepNotAllowed
 
 
-class SectionReopen(PostOnly):
+class SectionReopen(OfSection):
     """Go on writing a section that was marked as done."""
-
-    def shown(self, request, pk):
-        return visible_document(request, get_object_or_404(Section, pk=pk).document_id)
 
     def post(self, request, pk):
         section = get_object_or_404(Section, pk=pk)

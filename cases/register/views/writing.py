@@ -11,7 +11,7 @@ from cases.register import services
 from cases.register.editor import as_version, unsaved_texts, written_texts
 from cases.register.models import Document, Section
 from cases.register.report_editor import next_to_write, section_url
-from cases.register.views.documents import edit_template, fields_to_write, visible_document
+from cases.register.views.documents import OfSection, edit_template, fields_to_write, visible_document
 from core import formats, preflight
 from core.services import take_step
 from core.views import PostOnly, TakeStep
@@ -156,11 +156,8 @@ class DraftSave(PostOnly):
         return JsonResponse(answer)
 
 
-class SectionSettle(PostOnly):
+class SectionSettle(OfSection):
     """Keep the text that the writer chose after seeing both."""
-
-    def shown(self, request, pk):
-        return visible_document(request, get_object_or_404(Section, pk=pk).document_id)
 
     def post(self, request, pk):
         section = get_object_or_404(Section, pk=pk)

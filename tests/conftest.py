@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 from django.test import Client
 
+from tests.demo import demo_copy, demo_files  # noqa: F401  fixtures for everybody
 from tests.factories import TODAY, BodyFactory, PersonFactory, person_as
 
 STAFF = ("secretary", "case_officer", "head", "chair")

@@ -1,7 +1,6 @@
 """The demo on a server of its own, a browser before it, and a worker where one is needed.
 
-The demo is loaded and the server started once for each module, so the tests of a module share what
-they do to it. What a page complains of in its console fails the test it happens in.
+Each module has a copy of the demo and a server, so the tests of a module share what they do to it. What a page complains of in its console fails the test it happens in.
 """
 
 import os
@@ -11,18 +10,16 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.cache import cache
-from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import sync_playwright
 
-from committee.models import Municipality
 from config.demo import loader
 from core.jobs import HEARTBEAT
+from tests import demo
 from tests.browser.office import CHROMIUM, FLAGS, Office
 
 PLAIN_FILES = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -41,19 +38,10 @@ def folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def db(django_db_setup, django_db_blocker):
-    """The database of the whole module, instead of pytest-django's of one test: what is done stays to the end."""
-    assert connection.settings_dict["NAME"].startswith("test_")
-    with django_db_blocker.unblock():
-        if Municipality.objects.exists():
-            empty()  # a run that was killed has left its rows
+def db(demo_files, folder, django_db_blocker):
+    """The demo's database for the whole module, instead of pytest-django's of one test: what is done stays."""
+    with django_db_blocker.unblock(), demo.loaded(demo_files, folder / "files"):
         yield
-        empty()
-
-
-def empty():
-    call_command("flush", interactive=False, verbosity=0)
-    ContentType.objects.clear_cache()
 
 
 class KeptStaticFiles(StaticFilesHandler):
@@ -67,10 +55,9 @@ class KeptStaticFiles(StaticFilesHandler):
 
 @pytest.fixture(scope="module")
 def building(db, folder):
-    """The demo in the database, and a web server that shows it: its address."""
+    """A web server that shows the demo: its address."""
     with override_settings(**house(folder)):
         cache.clear()  # nobody is shut out for what another module tried
-        loader.load()
         server = LiveServerThread("localhost", static_handler=KeptStaticFiles)
         server.daemon = True
         server.start()

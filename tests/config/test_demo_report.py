@@ -1,12 +1,11 @@
 """The demo's interim report says on paper what a real one prints, number by number."""
 
 import re
-from io import BytesIO, StringIO
+from io import BytesIO
 from itertools import groupby
 
 import pypdf
 import pytest
-from django.core.management import call_command
 
 from cases.register.models import Document
 from config.demo import finance
@@ -18,8 +17,7 @@ NUMBER = re.compile(r"[-−]?[\d\s\xa0]+(,\d+)?( ?%)?")
 
 
 @pytest.fixture
-def report(db):
-    call_command("demo", stdout=StringIO())
+def report(demo_copy, db):
     return Document.objects.get(template__is_report=True)
 
 

@@ -1,9 +1,6 @@
 """The large meeting: grown beside the demo to the size that is asked for, never twice."""
 
-from io import StringIO
-
 import pytest
-from django.core.management import CommandError, call_command
 
 from cases.register.models import Section
 from committee.models import Meeting
@@ -11,13 +8,7 @@ from config.demo.scale import Report
 from core.models import Change
 from core.richtext.plain import plain_text
 from reports.services import make
-from tests.factories import BodyFactory
-
-
-def grow(number):
-    said = StringIO()
-    call_command("demo", scale=number, stdout=said)
-    return said.getvalue().splitlines()[-1]
+from tests.demo import grow
 
 
 def items():
@@ -25,14 +16,13 @@ def items():
 
 
 @pytest.fixture
-def grown(db):
+def grown(demo_copy, db):
     return grow(2)
 
 
-def test_it_is_loaded_with_the_demo_and_holds_as_many_reports_as_asked_for(grown):
+def test_it_holds_as_many_reports_as_asked_for(grown):
     assert grown == "The meeting of 2023-10-17 has 2 new reports of 2."
     assert [item.document.status for item in items()] == ["draft", "approved"]
-    assert Meeting.objects.filter(starts_at__date="2023-06-13").exists()
 
 
 def test_the_same_number_again_changes_nothing(grown):
@@ -72,10 +62,3 @@ def test_a_report_takes_about_three_pages_of_the_papers(grown):
 
     assert [part.first_page for part in papers.parts.all()] == [1, 2, 3, 4, 6, 7]
     assert papers.pages == 8
-
-
-def test_nothing_is_added_to_what_is_no_demo(db):
-    BodyFactory()
-
-    with pytest.raises(CommandError, match="something else than the demo"):
-        grow(2)

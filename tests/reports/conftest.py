@@ -1,4 +1,4 @@
-"""The demo's papers, made once for a module and undone after it; the language of the code."""
+"""The demo's papers, made once for a module; the language of the code."""
 
 import datetime as dt
 from types import SimpleNamespace
@@ -13,8 +13,8 @@ from cases.agenda import services as agenda
 from cases.register.models import Document
 from committee.models import Body, Meeting, Person
 from committee.services import plan_meeting
-from config.demo.loader import load
 from reports.services import make
+from tests.demo import loaded
 from tests.factories import TODAY, call
 
 MEETING = dt.date(2023, 6, 13)
@@ -28,11 +28,11 @@ def english():
 
 
 @pytest.fixture(scope="module")
-def demo_once(django_db_setup, django_db_blocker, tmp_path_factory):
+def demo_once(demo_files, django_db_blocker, tmp_path_factory):
     """The demo with its meeting called, and a called meeting in the other house style."""
     files = tmp_path_factory.mktemp("files")
-    with django_db_blocker.unblock(), override_settings(TODAY=TODAY, MEDIA_ROOT=files), transaction.atomic():
-        load()
+    clock = override_settings(TODAY=TODAY, MEDIA_ROOT=files)
+    with django_db_blocker.unblock(), clock, loaded(demo_files, files), transaction.atomic():
         ours = call(Meeting.objects.get(body__municipality__slug="lindvassa", starts_at__date=MEETING))
         theirs = call(a_meeting_in("stromskoga"))
         for meeting in (ours, theirs):

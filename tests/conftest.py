@@ -3,8 +3,11 @@
 from types import SimpleNamespace
 
 import pytest
+from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 
+from tests import databases
 from tests.demo import demo_copy, demo_files  # noqa: F401  fixtures for everybody
 from tests.factories import TODAY, BodyFactory, PersonFactory, person_as
 
@@ -19,6 +22,28 @@ WAITING = ("workers", "browser", "ops")
 def pytest_collection_modifyitems(items):
     """Let the tests that wait begin first, so that the others fill the cores meanwhile."""
     items.sort(key=lambda item: item.path.parent.name not in WAITING)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    request, tmp_path_factory, django_db_blocker, django_db_modify_db_settings_parallel_suffix
+):
+    """Let one process migrate an empty database, and the test databases of all be copies of it."""
+    test = connection.settings_dict["TEST"]
+    own = test["NAME"] or f"test_{connection.settings_dict['NAME']}"
+    with django_db_blocker.unblock():
+        if request.config.getvalue("create_db") or not databases.exists(own):
+            test["TEMPLATE"] = _migrated(databases.shared_folder(tmp_path_factory))
+
+
+def _migrated(shared):
+    name = databases.name_of("migrated")
+    with databases.first(shared, "migrated") as is_first:
+        if is_first:
+            databases.make(name)
+            with databases.connected_to(name):
+                call_command("migrate", verbosity=0)
+    return name
 
 
 @pytest.fixture(autouse=True)

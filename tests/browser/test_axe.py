@@ -1,4 +1,4 @@
-"""axe finds nothing on any page, in light and dark, nor in what opens above it."""
+"""axe finds nothing on any page, in light and dark, nor in what opens above it; none is wider than a phone."""
 
 import json
 
@@ -12,6 +12,10 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 EVERYTHING = {"runOnly": RULES, "resultTypes": ["violations"]}
 # The markup is the same in the dark: only colours can be wrong there.
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+WIDTHS = {
+    "a phone": {"width": 320, "height": 640},
+    "a page read at double size": {"width": 640, "height": 400},  # what is left of 1280 × 800
+}
 ABOVE = {
     "user menu": ("agenda", "#user-menu > summary"),
     "item menu": ("agenda", ".item .menu > summary"),
@@ -36,11 +40,17 @@ def run(page, scheme, options):
     ]
 
 
+def is_wider_than(size, page):
+    page.set_viewport_size(size)
+    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+
+
 @pytest.mark.parametrize(("who", "name"), EVERYWHERE)
-def test_no_rule_is_broken_on_a_page(office, who, name):
+def test_no_rule_is_broken_on_a_page_and_it_is_as_narrow_as_it_is_read(office, who, name):
     page = office.enter(who, path_of(name))
 
     assert violations(page) == []
+    assert [width for width, size in WIDTHS.items() if is_wider_than(size, page)] == []
 
     if name == "missing":
         office.forgive("404")

@@ -1,8 +1,7 @@
-"""What only a browser shows: width, keyboard, two people at once, and that nothing written is lost."""
+"""What only a browser shows: keyboard, two people at once, and that nothing written is lost."""
 
 import re
 
-import pytest
 from django.core.cache import cache
 from django.test import Client
 from playwright.sync_api import expect
@@ -11,29 +10,7 @@ from cases.agenda.models import AgendaItem
 from cases.register.models import Document, Section
 from core.services import take_step
 from tests.browser.office import person, says
-from tests.browser.places import SEEN_BY, case, draft, june, make_waiting, path_of
-
-PHONE = {"width": 320, "height": 640}
-DOUBLED = {"width": 640, "height": 400}  # what is left of 1280 × 800 at 200 %
-
-
-@pytest.mark.parametrize("who", SEEN_BY)
-def test_nothing_is_wider_than_a_phone_or_than_a_page_read_at_double_size(office, who):
-    page = office.enter(who, path_of("missing"))
-    office.forgive("404")
-    found = []
-    for name in SEEN_BY[who].replace("missing", "").split():
-        page.set_viewport_size(DOUBLED)
-        page.goto(path_of(name))
-        found += [(name, 640)] * is_too_wide(page)
-        page.set_viewport_size(PHONE)
-        found += [(name, 320)] * is_too_wide(page)
-
-    assert found == []
-
-
-def is_too_wide(page):
-    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+from tests.browser.places import case, draft, june, make_waiting, path_of
 
 
 def test_the_agenda_is_ordered_by_keyboard(office):

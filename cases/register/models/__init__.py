@@ -1,3 +1,4 @@
+from cases.register.models.actions import Action
 from cases.register.models.attachments import Attachment
 from cases.register.models.cases import Case, NumberCounter
 from cases.register.models.documents import CaseDocument, Document, basis_lookup, load_content
@@ -5,9 +6,10 @@ from cases.register.models.facts import Fact
 from cases.register.models.papers import DecisionBasis, Recipient, Signer
 from cases.register.models.proposals import Clause, Proposal
 from cases.register.models.sections import Frozen, Section, SectionDraft
-from cases.register.models.templates import DocumentTemplate, TemplateSection
+from cases.register.models.templates import DocumentTemplate, LegalRequirement, TemplateSection
 
 __all__ = [
+    "Action",
     "Attachment",
     "Case",
     "CaseDocument",
@@ -17,6 +19,7 @@ __all__ = [
     "DocumentTemplate",
     "Fact",
     "Frozen",
+    "LegalRequirement",
     "NumberCounter",
     "Proposal",
     "Recipient",

@@ -1,3 +1,13 @@
+from cases.register.services.actions import (
+    ActionRefused,
+    Taken,
+    answer_actions,
+    carry_over,
+    change_action,
+    plan_actions,
+    settle_action,
+    unsettle_action,
+)
 from cases.register.services.around import describe, set_around
 from cases.register.services.attachments import attach, change_attachment, judge_attachment, scan
 from cases.register.services.cases import BadNumber, change_case, open_case, release
@@ -40,6 +50,7 @@ from cases.register.services.touched import (
 )
 
 __all__ = [
+    "ActionRefused",
     "BadNumber",
     "ClausesChanged",
     "Conflict",
@@ -47,11 +58,15 @@ __all__ = [
     "NotToDiscard",
     "NothingWritten",
     "PersonalNumberFound",
+    "Taken",
     "add_fact",
+    "answer_actions",
     "attach",
     "begin_document",
     "begin_edition",
     "by_owner",
+    "carry_over",
+    "change_action",
     "change_attachment",
     "change_case",
     "change_fact",
@@ -67,6 +82,7 @@ __all__ = [
     "mail_touched",
     "next_number",
     "open_case",
+    "plan_actions",
     "readable",
     "refuse_personal_numbers",
     "refused_in_drafts",
@@ -77,8 +93,10 @@ __all__ = [
     "sentences",
     "set_around",
     "settle",
+    "settle_action",
     "share_sections",
     "touched",
+    "unsettle_action",
     "word_clauses",
     "written_about",
 ]

@@ -1,0 +1,29 @@
+from cases.register.forms.documents import (
+    SECRET_HELP,
+    AroundForm,
+    AttachmentChangeForm,
+    AttachmentForm,
+    CaseForm,
+    DocumentForm,
+    FactForm,
+    OpenCaseForm,
+    OutsideBasisFormSet,
+    RecipientFormSet,
+    SectionShareFormSet,
+    staff_of,
+)
+
+__all__ = [
+    "SECRET_HELP",
+    "AroundForm",
+    "AttachmentChangeForm",
+    "AttachmentForm",
+    "CaseForm",
+    "DocumentForm",
+    "FactForm",
+    "OpenCaseForm",
+    "OutsideBasisFormSet",
+    "RecipientFormSet",
+    "SectionShareFormSet",
+    "staff_of",
+]

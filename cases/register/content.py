@@ -42,6 +42,7 @@ def compose(document: Document) -> Content:
         "sections": [
             _texts(section.key, section.heading, section.text, found)
             | {"level": section.level, "number": number, "begins_part": section.begins_part}
+            | ({"law": section.paragraphs} if section.law else {})
             | block_of(section, subjects)
             for section, number in zip(sections, numbers, strict=True)
         ],

@@ -6,7 +6,7 @@ from cases.register.models.facts import Fact
 from cases.register.models.papers import DecisionBasis, Recipient, Signer
 from cases.register.models.proposals import Clause, Proposal
 from cases.register.models.sections import Frozen, Section, SectionDraft
-from cases.register.models.templates import DocumentTemplate, LegalRequirement, TemplateSection
+from cases.register.models.templates import DocumentTemplate, TemplateSection
 
 __all__ = [
     "Action",
@@ -19,7 +19,6 @@ __all__ = [
     "DocumentTemplate",
     "Fact",
     "Frozen",
-    "LegalRequirement",
     "NumberCounter",
     "Proposal",
     "Recipient",

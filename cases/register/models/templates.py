@@ -46,6 +46,9 @@ class DocumentTemplate(models.Model):
     # No longer offered to who begins a document; those that were begun stay as they are.
     is_retired = models.BooleanField(_("out of use"), default=False)
 
+    # What the law wants to see in it: rows of cases.register.law.Requirement.
+    requirements = models.JSONField(_("what the law requires"), default=list, blank=True)
+
     objects = DocumentTemplateQuerySet.as_manager()
 
     class Meta:
@@ -112,37 +115,3 @@ class TemplateSection(SectionPlan):
 
     def __str__(self):
         return f"{self.template}: {self.heading}"
-
-
-class LegalRequirement(models.Model):
-    """Something that the law wants to see in a kind of document, and for how long it has wanted it."""
-
-    template = models.ForeignKey(DocumentTemplate, models.CASCADE, related_name="requirements")
-    position = models.PositiveSmallIntegerField(default=0)
-    paragraph = models.CharField(_("paragraph"), max_length=120)
-    text = models.CharField(_("what has to be told"), max_length=300)
-    # General advice says what one ought to do; what is law says what one has to.
-    is_advice = models.BooleanField(_("general advice"), default=False)
-    from_on = models.DateField(_("from"), null=True, blank=True)
-    to_on = models.DateField(_("until and including"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("legal requirement")
-        ordering = ["position", "pk"]
-        constraints = [
-            models.UniqueConstraint("template", "paragraph", name="requirement_once"),
-            models.CheckConstraint(
-                name="requirement_ends_after_it_begins",
-                condition=models.Q(from_on__isnull=True)
-                | models.Q(to_on__isnull=True)
-                | models.Q(to_on__gte=models.F("from_on")),
-            ),
-        ]
-        triggers = [recorded()]
-
-    def __str__(self):
-        return f"{self.paragraph}: {self.text}"
-
-    def holds_on(self, day):
-        """Whether it is the law on a day."""
-        return (self.from_on is None or self.from_on <= day) and (self.to_on is None or day <= self.to_on)

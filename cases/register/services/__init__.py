@@ -29,6 +29,7 @@ from cases.register.services.sections import (
     reopen_section,
     share_sections,
 )
+from cases.register.services.templates import add_standard_templates
 from cases.register.services.touched import (
     by_owner,
     has_turned,
@@ -48,6 +49,7 @@ __all__ = [
     "NothingWritten",
     "PersonalNumberFound",
     "add_fact",
+    "add_standard_templates",
     "attach",
     "begin_document",
     "begin_edition",

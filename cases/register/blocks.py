@@ -72,7 +72,9 @@ def recipients(document, options, audience):
     }
 
 
-@block(PLANS, subject="register.Document", template="register/blocks/action_plan.html", label=_("Action plan"))
+@block(
+    PLANS, subject="register.Document", template="register/blocks/action_plan.html", label=_("Action plan")
+)
 def action_plan(document, options, audience):
     """What the plan promises, by theme: activity, responsible and day."""
     actions = Action.objects.of(document).select_related("responsible")

@@ -91,7 +91,9 @@ def prepares_its_body(user, period):
 def administers_templates(user, municipality):
     """An administrator of a body decides what the municipality's templates are."""
     administered = user.rights.bodies_as(Role.Key.ADMINISTRATOR)
-    return any(one.pk in administered and one.municipality_id == municipality.pk for one in user.rights.places)
+    return any(
+        one.pk in administered and one.municipality_id == municipality.pk for one in user.rights.places
+    )
 
 
 writes_here = holds(*WRITERS)

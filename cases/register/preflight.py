@@ -119,7 +119,9 @@ def law_unanswered(document):
         return
     for requirement in law.unanswered(document):
         yield Found(
-            title=_("The law ought to be answered") if requirement.is_advice else _("The law is not answered"),
+            title=_("The law ought to be answered")
+            if requirement.is_advice
+            else _("The law is not answered"),
             message=_("No section answers it: %s.") % requirement.text,
             place=document.template.name,
             url=answering_url(document, requirement),

@@ -8,71 +8,175 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('committee', '0002_areas'),
-        ('register', '0006_reports'),
+        ("committee", "0002_areas"),
+        ("register", "0006_reports"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='documenttemplate',
-            name='is_retired',
-            field=models.BooleanField(default=False, verbose_name='out of use'),
+            model_name="documenttemplate",
+            name="is_retired",
+            field=models.BooleanField(default=False, verbose_name="out of use"),
         ),
         migrations.AddField(
-            model_name='documenttemplate',
-            name='period_kind',
-            field=models.CharField(blank=True, choices=[('month', 'month'), ('quarter', 'quarter'), ('interim', 'interim report'), ('year', 'full year')], max_length=10, verbose_name='kind of period that it is about'),
+            model_name="documenttemplate",
+            name="period_kind",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("month", "month"),
+                    ("quarter", "quarter"),
+                    ("interim", "interim report"),
+                    ("year", "full year"),
+                ],
+                max_length=10,
+                verbose_name="kind of period that it is about",
+            ),
         ),
         migrations.AddField(
-            model_name='documenttemplate',
-            name='requirements',
-            field=models.JSONField(blank=True, default=list, verbose_name='what the law requires'),
+            model_name="documenttemplate",
+            name="requirements",
+            field=models.JSONField(blank=True, default=list, verbose_name="what the law requires"),
         ),
         migrations.AddField(
-            model_name='section',
-            name='law',
-            field=models.CharField(blank=True, max_length=300, verbose_name='law paragraph'),
+            model_name="section",
+            name="law",
+            field=models.CharField(blank=True, max_length=300, verbose_name="law paragraph"),
         ),
         migrations.AddField(
-            model_name='templatesection',
-            name='law',
-            field=models.CharField(blank=True, max_length=300, verbose_name='law paragraph'),
+            model_name="templatesection",
+            name="law",
+            field=models.CharField(blank=True, max_length=300, verbose_name="law paragraph"),
         ),
         migrations.AddField(
-            model_name='templatesection',
-            name='responsible_role',
-            field=models.CharField(blank=True, choices=[('chair', 'Chair'), ('vice_chair', 'Vice chair'), ('member', 'Member'), ('substitute', 'Substitute'), ('staff_representative', 'Staff representative'), ('secretary', 'Committee secretary'), ('case_officer', 'Case officer'), ('head', 'Head of department'), ('controller', 'Controller'), ('registrar', 'Registrar'), ('auditor', 'Auditor'), ('administrator', 'Administrator')], max_length=20, verbose_name='responsible from the beginning'),
+            model_name="templatesection",
+            name="responsible_role",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("chair", "Chair"),
+                    ("vice_chair", "Vice chair"),
+                    ("member", "Member"),
+                    ("substitute", "Substitute"),
+                    ("staff_representative", "Staff representative"),
+                    ("secretary", "Committee secretary"),
+                    ("case_officer", "Case officer"),
+                    ("head", "Head of department"),
+                    ("controller", "Controller"),
+                    ("registrar", "Registrar"),
+                    ("auditor", "Auditor"),
+                    ("administrator", "Administrator"),
+                ],
+                max_length=20,
+                verbose_name="responsible from the beginning",
+            ),
         ),
         migrations.CreateModel(
-            name='Action',
+            name="Action",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since_edition', models.PositiveSmallIntegerField(default=1)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('theme', models.CharField(blank=True, max_length=120, verbose_name='theme')),
-                ('title', models.CharField(max_length=400, verbose_name='activity')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='due')),
-                ('status', models.CharField(choices=[('planned', 'Not begun'), ('ongoing', 'Ongoing'), ('done', 'Done'), ('not_done', 'Not done')], default='planned', max_length=10, verbose_name='status')),
-                ('reason', models.CharField(blank=True, max_length=2000, verbose_name='reason')),
-                ('follow_up', models.TextField(blank=True, max_length=2000, verbose_name='how it goes')),
-                ('settled_on', models.DateField(editable=False, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='committee.body')),
-                ('continues', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='continued_by', to='register.action')),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='register.document', verbose_name='plan')),
-                ('period', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='committee.period', verbose_name='period')),
-                ('responsible', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to=settings.AUTH_USER_MODEL, verbose_name='responsible')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since_edition", models.PositiveSmallIntegerField(default=1)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("theme", models.CharField(blank=True, max_length=120, verbose_name="theme")),
+                ("title", models.CharField(max_length=400, verbose_name="activity")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="due")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Not begun"),
+                            ("ongoing", "Ongoing"),
+                            ("done", "Done"),
+                            ("not_done", "Not done"),
+                        ],
+                        default="planned",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=2000, verbose_name="reason")),
+                ("follow_up", models.TextField(blank=True, max_length=2000, verbose_name="how it goes")),
+                ("settled_on", models.DateField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actions",
+                        to="committee.body",
+                    ),
+                ),
+                (
+                    "continues",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="continued_by",
+                        to="register.action",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actions",
+                        to="register.document",
+                        verbose_name="plan",
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actions",
+                        to="committee.period",
+                        verbose_name="period",
+                    ),
+                ),
+                (
+                    "responsible",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actions",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="responsible",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'action',
-                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['planned', 'ongoing', 'done', 'not_done'])), name='action_status_known')],
+                "verbose_name": "action",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["planned", "ongoing", "done", "not_done"])),
+                        name="action_status_known",
+                    )
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='action',
-            trigger=pgtrigger.compiler.Trigger(name='record_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM core_record_change(\n        TG_TABLE_NAME::text,\n        TG_OP::text,\n        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END,\n        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END\n    );\n    RETURN NULL;\n", hash='5bcfc906153f590dd924f7b4816f1817aea076c7', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_record_change_43f11', table='register_action', when='AFTER')),
+            model_name="action",
+            trigger=pgtrigger.compiler.Trigger(
+                name="record_change",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    PERFORM core_record_change(\n        TG_TABLE_NAME::text,\n        TG_OP::text,\n        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END,\n        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END\n    );\n    RETURN NULL;\n",
+                    hash="5bcfc906153f590dd924f7b4816f1817aea076c7",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_record_change_43f11",
+                    table="register_action",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -39,6 +39,7 @@ from cases.register.services.sections import (
     reopen_section,
     share_sections,
 )
+from cases.register.services.templates import add_standard_templates
 from cases.register.services.touched import (
     by_owner,
     has_turned,
@@ -60,6 +61,7 @@ __all__ = [
     "PersonalNumberFound",
     "Taken",
     "add_fact",
+    "add_standard_templates",
     "answer_actions",
     "attach",
     "begin_document",

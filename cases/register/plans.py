@@ -31,7 +31,10 @@ def plan_before(document: Document) -> Document | None:
         subject_type=ContentType.objects.get_for_model(Period),
         subject_id=before.pk,
     )
-    return found.order_by("-edition", "-pk").first()
+    before = found.select_related("case").order_by("-edition", "-pk").first()
+    # What is secret is not retold in what is not.
+    hidden = before is not None and before.is_under_secrecy and not document.is_under_secrecy
+    return None if hidden else before
 
 
 def actions_before(document: Document) -> list[Action]:

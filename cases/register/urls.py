@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from cases.register.models import Case
-from cases.register.views import around, cases, documents, facts, reports, writing
+from cases.register.views import actions, around, cases, documents, facts, reports, writing
 from core.views import TakeStep
 
 app_name = "register"
@@ -32,11 +32,23 @@ document_urls = [
     path("<int:pk>/new-edition/", documents.DocumentNewEdition.as_view(), name="document-new-edition"),
     path("<int:pk>/step/<slug:step>/", writing.DocumentStep.as_view(), name="document-step"),
     path("<int:pk>/sections/", reports.ReportShares.as_view(), name="report-shares"),
+    path("<int:pk>/actions/", actions.PlanActions.as_view(), name="plan-actions"),
+    path("<int:pk>/actions/carry-over/", actions.PlanCarryOver.as_view(), name="plan-carry-over"),
+    path("<int:pk>/follow-up/", actions.PlanFollowUp.as_view(), name="plan-follow-up"),
     path("sections/<int:pk>/reopen/", reports.SectionReopen.as_view(), name="section-reopen"),
     path("sections/<int:pk>/settle/", writing.SectionSettle.as_view(), name="section-settle"),
 ]
 
+# /actions/
+action_urls = [
+    path("", actions.ActionList.as_view(), name="action-list"),
+    path("<int:pk>/", actions.ActionDetail.as_view(), name="action-detail"),
+    path("<int:pk>/edit/", actions.ActionUpdate.as_view(), name="action-edit"),
+    path("<int:pk>/step/<slug:step>/", actions.ActionStep.as_view(), name="action-step"),
+]
+
 urlpatterns = [
+    path("actions/", include(action_urls)),
     path("cases/", include(case_urls)),
     path("documents/", include(document_urls)),
     path("files/<int:pk>/", cases.AttachmentFile.as_view(), name="attachment-file"),

@@ -9,7 +9,7 @@ from cases.agenda import services as agenda
 from cases.register import services as register
 from cases.register.models import Case, Document, DocumentTemplate
 from committee.models import Body, Meeting, Period
-from config.demo import papers
+from config.demo import papers, plans
 from config.demo.papers import Manuscript
 from config.demo.people import Cast
 from config.demo.periods import Periods
@@ -55,6 +55,7 @@ def add(body: Body, cast: Cast, periods: Periods, cases: dict[str, Case]) -> Non
     manuscript = WithValues.read("delar2-tjansteskrivelse")
     letter = papers.add_document(manuscript, opened["SN/2023:00130"], cast, meeting=meeting, subject=period)
     papers.add_basis(letter, manuscript.facts, {"delar2": report})
+    plans.add(cast, periods, cases | opened)
     _fill_agenda(meeting, cast, cases | opened, letter, report)
 
 

@@ -1,3 +1,4 @@
+from cases.register.forms.actions import ActionForm, AnswerFormSet, PlannedActionFormSet
 from cases.register.forms.documents import (
     SECRET_HELP,
     AroundForm,
@@ -15,6 +16,8 @@ from cases.register.forms.documents import (
 
 __all__ = [
     "SECRET_HELP",
+    "ActionForm",
+    "AnswerFormSet",
     "AroundForm",
     "AttachmentChangeForm",
     "AttachmentForm",
@@ -23,6 +26,7 @@ __all__ = [
     "FactForm",
     "OpenCaseForm",
     "OutsideBasisFormSet",
+    "PlannedActionFormSet",
     "RecipientFormSet",
     "SectionShareFormSet",
     "staff_of",

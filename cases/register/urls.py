@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from cases.register.models import Case
-from cases.register.views import actions, around, cases, documents, facts, reports, writing
+from cases.register.views import actions, around, cases, documents, facts, reports, templates, writing
 from core.views import TakeStep
 
 app_name = "register"
@@ -47,7 +47,24 @@ action_urls = [
     path("<int:pk>/step/<slug:step>/", actions.ActionStep.as_view(), name="action-step"),
 ]
 
+# /templates/
+template_urls = [
+    path("", templates.TemplateList.as_view(), name="template-list"),
+    path("new/", templates.TemplateCreate.as_view(), name="template-create"),
+    path("<int:pk>/", templates.TemplateDetail.as_view(), name="template-detail"),
+    path("<int:pk>/edit/", templates.TemplateUpdate.as_view(), name="template-edit"),
+    path("<int:pk>/copy/", templates.TemplateCopy.as_view(), name="template-copy"),
+    path("<int:pk>/remove/", templates.TemplateRemove.as_view(), name="template-remove"),
+    path("<int:pk>/law/", templates.TemplateLaw.as_view(), name="template-law"),
+    path("<int:pk>/order/", templates.SectionOrder.as_view(), name="section-order"),
+    path("<int:pk>/outline/", templates.TemplateOutline.as_view(), name="template-outline"),
+    path("<int:pk>/sections/new/", templates.SectionCreate.as_view(), name="section-create"),
+    path("sections/<int:pk>/", templates.SectionUpdate.as_view(), name="section-plan-edit"),
+    path("sections/<int:pk>/remove/", templates.SectionRemove.as_view(), name="section-plan-remove"),
+]
+
 urlpatterns = [
+    path("templates/", include(template_urls)),
     path("actions/", include(action_urls)),
     path("cases/", include(case_urls)),
     path("documents/", include(document_urls)),

@@ -13,6 +13,7 @@ from cases.register.forms.documents import (
     SectionShareFormSet,
     staff_of,
 )
+from cases.register.forms.templates import RequirementFormSet, SectionPlanForm, TemplateForm
 
 __all__ = [
     "SECRET_HELP",
@@ -28,6 +29,9 @@ __all__ = [
     "OutsideBasisFormSet",
     "PlannedActionFormSet",
     "RecipientFormSet",
+    "RequirementFormSet",
+    "SectionPlanForm",
     "SectionShareFormSet",
+    "TemplateForm",
     "staff_of",
 ]

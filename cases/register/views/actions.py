@@ -10,7 +10,7 @@ from django.views.generic import DetailView, ListView, UpdateView, View
 
 from cases.register import plans, services
 from cases.register.forms import ActionForm, AnswerFormSet, PlannedActionFormSet, staff_of
-from cases.register.models import Action
+from cases.register.models import Action, Document
 from cases.register.views.documents import visible_document
 from core import clock
 from core.views import PostOnly, TakeStep
@@ -26,7 +26,10 @@ class ActionList(ListView):
     def get_queryset(self):
         user, today = self.request.user, clock.today()
         seen = Action.objects.visible_to(user).for_list()
-        self.show = self.request.GET.get("show", "")
+        self.show, plan = self.request.GET.get("show", ""), self.request.GET.get("plan", "")
+        self.plan = Document.objects.visible_to(user).filter(pk=plan).first() if plan.isdecimal() else None
+        if self.plan:
+            return seen.filter(document=self.plan).order_by("position", "pk")
         match self.show:
             case "mine":
                 return seen.open().filter(responsible=user)
@@ -37,7 +40,8 @@ class ActionList(ListView):
         return seen.open()
 
     def get_context_data(self, **kwargs):
-        context = super().get_context_data(show=self.show, query=f"show={self.show}", **kwargs)
+        query = f"plan={self.plan.pk}" if self.plan else f"show={self.show}"
+        context = super().get_context_data(show=self.show, plan=self.plan, query=query, **kwargs)
         return context | {"rows": with_standing(context["object_list"])}
 
 

@@ -11,6 +11,7 @@ from django.db.models import Model
 
 from cases.register.models import Document, Section
 from cases.register.models.templates import SectionPlan
+from cases.register.requirements import in_force
 from core import blocks, figures, formats
 from core.richtext.references import FigureRef, figure_refs
 from reports.audiences import Audience
@@ -43,7 +44,7 @@ def compose(document: Document) -> Content:
         "sections": [
             _texts(section.key, section.heading, section.text, found)
             | {"level": section.level, "number": number, "begins_part": section.begins_part}
-            | ({"law": section.paragraphs} if section.law else {})
+            | ({"law": in_force(section, document)} if section.law else {})
             | block_of(section, subjects)
             for section, number in zip(sections, numbers, strict=True)
         ],

@@ -4,46 +4,9 @@ A section answers a requirement when it names its paragraph and says something: 
 block that has something to show.
 """
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from datetime import date
-from typing import Any
-
 from cases.register.content import block_of, subjects_of
 from cases.register.models import Document, Section
-
-
-@dataclass(frozen=True, slots=True)
-class Requirement:
-    """A row of a template's `requirements`; the days are ISO dates or empty: law has a beginning and an end."""
-
-    paragraph: str
-    text: str
-    is_advice: bool = False  # what one ought to tell; else what one has to
-    from_on: str = ""
-    to_on: str = ""
-
-    @classmethod
-    def of(cls, row: Mapping[str, Any]) -> "Requirement":
-        return cls(**row)
-
-    @property
-    def row(self) -> dict[str, Any]:
-        return asdict(self)
-
-    def holds_on(self, day: date) -> bool:
-        return (self.from_on or "0000") <= day.isoformat() <= (self.to_on or "9999")
-
-
-def named(paragraph: str) -> str:
-    """Return a paragraph as it is compared: however it is spaced, and whatever its capitals."""
-    return " ".join(paragraph.split()).casefold()
-
-
-def requirements(document: Document) -> list[Requirement]:
-    """Return what the law wants of the document on its day."""
-    rows = map(Requirement.of, document.template.requirements)
-    return [one for one in rows if one.holds_on(document.dated_on)]
+from cases.register.requirements import Requirement, named, requirements
 
 
 def unanswered(document: Document) -> list[Requirement]:

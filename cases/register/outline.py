@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cases.register.content import heading_numbers
-from cases.register.law import Requirement, named
 from cases.register.models import DocumentTemplate
 from cases.register.models.templates import SectionPlan
+from cases.register.requirements import Requirement, named
 
 
 @dataclass(frozen=True, slots=True)

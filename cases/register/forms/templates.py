@@ -6,8 +6,8 @@ from crispy_forms.layout import Column, Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.register.law import Requirement
 from cases.register.models import DocumentTemplate, TemplateSection
+from cases.register.requirements import Requirement
 from cases.register.services.designing import FIXED
 from committee.models import Role
 from core import blocks

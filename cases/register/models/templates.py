@@ -46,7 +46,7 @@ class DocumentTemplate(models.Model):
     # No longer offered to who begins a document; those that were begun stay as they are.
     is_retired = models.BooleanField(_("out of use"), default=False)
 
-    # What the law wants to see in it: rows of cases.register.law.Requirement.
+    # What the law wants to see in it: rows of cases.register.requirements.Requirement.
     requirements = models.JSONField(_("what the law requires"), default=list, blank=True)
 
     objects = DocumentTemplateQuerySet.as_manager()

@@ -11,8 +11,8 @@ from django.db.models import Max
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from cases.register.law import Requirement
 from cases.register.models import DocumentTemplate, TemplateSection
+from cases.register.requirements import Requirement
 from committee.models import Municipality, Person
 from core.services import service
 

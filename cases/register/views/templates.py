@@ -10,9 +10,9 @@ from django.views.generic import FormView, ListView, TemplateView, View
 
 from cases.register import services
 from cases.register.forms import RequirementFormSet, SectionPlanForm, TemplateForm
-from cases.register.law import Requirement
 from cases.register.models import DocumentTemplate, TemplateSection
 from cases.register.outline import outline, wanted_by_law
+from cases.register.requirements import Requirement
 from core import blocks
 from core.views import PostOnly
 

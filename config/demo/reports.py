@@ -5,6 +5,8 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date
 
+from django.utils import timezone
+
 from cases.agenda import services as agenda
 from cases.register import services as register
 from cases.register.models import Case, Document, DocumentTemplate
@@ -28,6 +30,31 @@ CASES = [
 ]
 
 
+# The reports before that one, each in a case of its own: folder, period, and the case as in CASES.
+EARLIER = [
+    (
+        "internbudget-2023",
+        ("year", 2023, 1),
+        ("SN/2022:00541", "Internbudget 2023", "1.2.2.1", "economy", date(2022, 9, 12)),
+    ),
+    (
+        "helar-2022",
+        ("year", 2022, 1),
+        ("SN/2023:00031", "Verksamhetsberättelse 2022", "1.2.4.2", "controller", date(2023, 1, 16)),
+    ),
+    (
+        "delar1",
+        ("interim", 2023, 1),
+        ("SN/2023:00129", "Delårsrapport 1 2023", "1.2.4.2", "controller", date(2023, 4, 24)),
+    ),
+    (
+        "manad-maj",
+        ("month", 2023, 5),
+        ("SN/2023:00012", "Månadsuppföljningar 2023", "1.2.4.2", "controller", date(2023, 1, 16)),
+    ),
+]
+
+
 def with_values(text: str) -> str:
     """Return a text with its shorthand as chips; what they say is filled in when somebody reads."""
     return VALUE.sub(lambda found: _chip(found[1], found[2]), text)
@@ -48,6 +75,8 @@ class WithValues(Manuscript):
 def add(body: Body, cast: Cast, periods: Periods, cases: dict[str, Case]) -> None:
     """Write the report and its tjänsteskrivelse, and plan the meeting of September with its items."""
     register.add_standard_templates(body.municipality, by=cast.people["administrator"])
+    for folder, key, case in EARLIER:
+        _approve(write_report(folder, cast, {case[0]: _open(body, cast, *case)}, periods[key]), cast)
     meeting = papers.plan(body, cast, MEETING)
     opened = {row[0]: _open(body, cast, *row) for row in CASES}
     period = periods["interim", 2023, 2]
@@ -59,13 +88,21 @@ def add(body: Body, cast: Cast, periods: Periods, cases: dict[str, Case]) -> Non
     _fill_agenda(meeting, cast, cases | opened, letter, report)
 
 
-def _open(body: Body, cast: Cast, number: str, title: str, code: str, owner: str) -> Case:
+def _open(
+    body: Body,
+    cast: Cast,
+    number: str,
+    title: str,
+    code: str,
+    owner: str,
+    opened_on: date = date(2023, 5, 30),
+) -> Case:
     return papers.add_case(
         body,
         number,
         title=title,
         owner=cast.people[owner],
-        opened_on=date(2023, 5, 30),
+        opened_on=opened_on,
         classification=code,
         by=cast.people["secretary"],
     )
@@ -100,6 +137,12 @@ def write_report(
     shares = {key: (person, plan["sections_due"]) for key, person in writers.items()}
     register.share_sections(document, shares, by=author)
     return document
+
+
+def _approve(report: Document, cast: Cast) -> None:
+    """Mark a report's sections as done, and take it to approved."""
+    report.sections.update(done_at=timezone.now())
+    papers.approve(report, cast)
 
 
 def _fill_agenda(

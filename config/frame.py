@@ -23,8 +23,11 @@ def _entries(user):
     if user.rights.drafts:
         yield _("Measures"), "graph-up", reverse("measures:current"), ("/measures/",)
         yield _("Finance"), "bar-chart", reverse("finance:period-list"), ("/finance/",)
+        yield _("Actions"), "list-task", reverse("register:action-list"), ("/actions/",)
     if any(user.has_perm("committee.manage_people", body) for body in user.rights.places):
         yield _("People"), "people", reverse("committee:people"), ("/people/",)
+    if user.rights.bodies_as("administrator"):
+        yield _("Templates"), "file-earmark-text", reverse("register:template-list"), ("/templates/",)
 
 
 def _daily():

@@ -24,6 +24,7 @@ class CrispyMixin:
 
     rows: tuple = ()
     save_label = _("Save")
+    form_id = ""  # for what on the page follows what is typed
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -33,6 +34,7 @@ class CrispyMixin:
     @property
     def helper(self):
         helper = FormHelper()
+        helper.form_id = self.form_id
         helper.include_media = False
         helper.layout = Layout(*(self.rows or self.fields), Submit("save", self.save_label))
         return helper

@@ -22,8 +22,29 @@ def summary(period, options, audience):
 
 @of_period("finance.operating", label=_("Operating result by area"))
 def operating(period, options, audience):
-    """Income, costs and net by area."""
+    """Income, costs and net by area; with the option `rows` net, the net only, in the `columns` named."""
+    if options.get("rows") == "net":
+        return statements.operating_net(Ledger.of(period), options.get("columns", ()))
     return statements.operating(Ledger.of(period))
+
+
+@of_period("finance.frame", label=_("The year's frame by area"))
+def frame(period, options, audience):
+    """The year's budget as the council's frame is shared out; with the option `by` project, to investments."""
+    by_project = options.get("by") == "project"
+    make = statements.invested_frame if by_project else statements.shared_frame
+    return make(Ledger.of(period), **unit_of(options))
+
+
+@block(
+    "finance.decisions",
+    subject="committee.Period",
+    template="finance/blocks/decisions.html",
+    label=_("Decisions on the year's budget"),
+)
+def decisions(period, options, audience):
+    """Where the frame and the budget were decided, and when it was revised."""
+    return statements.decisions(Ledger.of(period))
 
 
 @of_period("finance.accounts", label=_("Account analysis"))

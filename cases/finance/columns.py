@@ -1,6 +1,8 @@
 """The columns of a table, seen from a period: which amounts they take, and what their heads say."""
 
+import re
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,6 +16,7 @@ from cases.finance.models.kinds import COUNTED, Kind
 from committee.models import Period
 
 Reported = LayoutColumn.Reported
+FORMULA_KEY = re.compile(r"[a-z][\w-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +47,26 @@ class Column:
 
 def columns_of(rows: Iterable[LayoutColumn], period: Period) -> list[Column]:
     """Return a layout's columns as they are in a period."""
-    rows = list(rows)
+    rows = list(rows) if period.kind != Period.Kind.YEAR else _of_full_year(rows)
     by_key = {row.key: row for row in rows}
     return [_column(row, by_key, period) for row in rows]
+
+
+def _of_full_year(rows: Iterable[LayoutColumn]) -> list[LayoutColumn]:
+    """Return the columns as a full year has them: what it came to and what was forecast are both its closing accounts.
+
+    Of columns that thereby say the same only the first is left, and formulas speak of that one.
+    """
+    kept: dict[object, LayoutColumn] = {}
+    renamed: dict[str, str] = {}
+    for row in map(copy, rows):
+        if row.kind in (Kind.ACTUAL, Kind.FORECAST):
+            row.kind, row.span, row.head = Kind.CLOSING, LayoutColumn.Span.YEAR, ""
+        if row.formula:
+            row.formula = FORMULA_KEY.sub(lambda found: renamed.get(found[0], found[0]), row.formula)
+        says = row.formula or (row.kind, row.year_offset)
+        renamed[row.key] = kept.setdefault(says, row).key
+    return list(kept.values())
 
 
 def _column(row: LayoutColumn, by_key: dict[str, LayoutColumn], period: Period) -> Column:

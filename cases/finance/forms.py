@@ -40,6 +40,25 @@ class BeginBudgetForm(CrispyMixin, forms.Form):
     save_label = gettext_lazy("Begin")
 
 
+class FrameForm(NoPersonalNumbers, CrispyMixin, forms.Form):
+    """What the council gives the committee for the year."""
+
+    rows = ("frame", "frame_decision")
+    frame = KronorField(
+        label=gettext_lazy("The council's frame, kronor"),
+        required=False,
+        help_text=gettext_lazy(
+            "As a net cost, above zero. The areas have to have it all when the budget is adopted."
+        ),
+    )
+    frame_decision = forms.CharField(
+        label=gettext_lazy("The council's decision"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Body, paragraph and date, such as Kommunfullmäktige § 112, 2022-11-21."),
+    )
+
+
 class ExplanationForm(NoPersonalNumbers, CrispyMixin, forms.ModelForm):
     rows = (Row(Column("label"), Column("kronor")), "comment")
     kronor = KronorField(label=gettext_lazy("Amount, kronor"))

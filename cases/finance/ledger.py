@@ -56,7 +56,12 @@ class Ledger:
         return self.layouts.get(table, [])
 
     def year_layer(self, kind: str, reported: str = LayoutColumn.Reported.THIS) -> Slice:
-        """Return the layer of the period's whole year, which checks and charts ask for whatever is laid out."""
+        """Return the layer of the period's whole year, which checks and charts ask for whatever is laid out.
+
+        What a year that is reported in full is expected to come to is its closing accounts.
+        """
+        if kind == Kind.FORECAST and self.period.kind == Period.Kind.YEAR:
+            kind = Kind.CLOSING
         return Slice(kind, self.period.year, 12, "" if kind == Kind.BUDGET else reported)
 
     @cached_property

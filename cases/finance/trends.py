@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cases.finance.ledger import Ledger
@@ -29,16 +30,19 @@ def deviations(ledger: Ledger) -> Data:
         forecast, budget = (ledger.total(layer, lines, [area]) for layer in layers)
         if forecast is not None and budget is not None and (forecast or budget):
             rows.append({"label": area.name, "value": canonical(forecast - budget)})
-    return {"rows": rows}
+    return {"rows": rows, "is_full_year": ledger.period.kind == Period.Kind.YEAR}
 
 
 def forecasts(ledger: Ledger) -> Data:
-    """Return the net of every forecast of the year until the period, oldest first, and the budget's."""
+    """Return the net of every forecast of the year until the period, oldest first, and the budget's.
+
+    Of a full year its closing accounts come last.
+    """
     period = ledger.period
     rows = Amount.objects.filter(
+        Q(kind=Kind.FORECAST) | Q(kind=Kind.CLOSING, reported_in=period),
         line__body=period.body_id,
         line__cut=Line.Cut.AREA,
-        kind=Kind.FORECAST,
         year=period.year,
         reported_in__ends_on__lte=period.ends_on,
     ).select_related("reported_in")
@@ -48,7 +52,14 @@ def forecasts(ledger: Ledger) -> Data:
     reports = sorted(nets, key=lambda report: (report.ends_on, report.pk))
     budget = ledger.total(ledger.year_layer(Kind.BUDGET), ledger.lines_of(Line.Cut.AREA))
     return {
-        "rows": [{"label": str(report), "value": canonical(nets[report])} for report in reports],
+        "rows": [
+            {
+                "label": str(report),
+                "value": canonical(nets[report]),
+                "is_closing": report == period and period.kind == Period.Kind.YEAR,
+            }
+            for report in reports
+        ],
         "target": canonical(added([budget])),
     }
 
@@ -56,7 +67,9 @@ def forecasts(ledger: Ledger) -> Data:
 def deviation_chart(data: Mapping[str, Any]) -> Chart:
     """Draw deviations by area."""
     return bars(
-        _("Forecast against budget by area"),
+        _("Closing accounts against budget by area")
+        if data.get("is_full_year")
+        else _("Forecast against budget by area"),
         [Bar(row["label"], Decimal(row["value"])) for row in data["rows"]],
         prefix="finance-deviation",
         unit=SIGNED,
@@ -68,7 +81,9 @@ def deviation_chart(data: Mapping[str, Any]) -> Chart:
 def forecast_chart(data: Mapping[str, Any]) -> Chart:
     """Draw the year's forecasts of net cost against the budget."""
     target = -Decimal(data["target"]) if data["target"] else None
-    points = [Point(row["label"], -Decimal(row["value"]), target, True) for row in data["rows"]]
+    points = [
+        Point(row["label"], -Decimal(row["value"]), target, not row.get("is_closing")) for row in data["rows"]
+    ]
     return line(
         _("Forecast of the net cost"),
         points,

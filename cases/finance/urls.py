@@ -25,6 +25,7 @@ period_urls = [
 budget_urls = [
     path("new/", budgets.BudgetBegin.as_view(), name="budget-begin"),
     path("<int:pk>/", budgets.BudgetDetail.as_view(), name="budget-detail"),
+    path("<int:pk>/frame/", budgets.BudgetFrame.as_view(), name="budget-frame"),
     path("<int:pk>/rows/<str:row>/", budgets.BudgetRow.as_view(), name="budget-row"),
     path("<int:pk>/step/<slug:step>/", budgets.BudgetStep.as_view(), name="budget-step"),
 ]

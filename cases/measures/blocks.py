@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.measures.judging import Standing
 from cases.measures.models import Assignment
+from cases.measures.planned import planned
 from cases.measures.states import cell_of
 from cases.measures.texts import filled
 from cases.measures.tree import AreaNode, GoalNode, MeasureNode, Rated, Tree
@@ -126,6 +127,17 @@ def fulfilment(period, options, audience):
 
 
 @block(
+    "measures.plan",
+    subject=PERIOD,
+    template="measures/blocks/plan.html",
+    label=_("Goals and targets of the year"),
+)
+def plan(period, options, audience):
+    """What the year aims at: areas, the council's goals, the committee's, and the measures with their targets."""
+    return planned(Tree.of(period, clock.today()))
+
+
+@block(
     "measures.history",
     subject=PERIOD,
     template="measures/blocks/history.html",
@@ -133,12 +145,29 @@ def fulfilment(period, options, audience):
 )
 def history(period, options, audience):
     """A measure, by number (`measure`), over the full years and this period's expected year, with its targets."""
-    tree = Tree(period, clock.today())
+    tree = Tree.of(period, clock.today())
     wanted = str(options.get("measure", ""))
     node = next((one for one in tree.measures if str(one.edition.measure.number) == wanted), None)
-    if node is None:
-        return {"name": "", "points": []}
-    edition, outcome = node.edition, node.outcome
+    return _history(node, tree) if node else {"name": "", "points": []}
+
+
+@block(
+    "measures.histories",
+    subject=PERIOD,
+    template="measures/blocks/histories.html",
+    label=_("Charts: measures that miss their target, over time"),
+)
+def histories(period, options, audience):
+    """The measures that are short of their target, each over the full years; with `most`, at most so many (4)."""
+    tree = Tree.of(period, clock.today())
+    short = [node for node in tree.measures if node.holds == Standing.MISSED and not node.edition.is_yes_no]
+    told = [_history(node, tree) for node in short]
+    charts = [one for one in told if sum(bool(point["value"]) for point in one["points"]) > 1]
+    return {"charts": charts[: int(options.get("most", 4))]}
+
+
+def _history(node: MeasureNode, tree: Tree) -> dict:
+    edition, outcome, period = node.edition, node.outcome, tree.period
     expected = canonical(outcome.expected) if outcome else ""
     return {
         "name": edition.name,
@@ -161,10 +190,11 @@ def history(period, options, audience):
     label=_("Assignments"),
 )
 def assignments(period, options, audience):
-    """The year's assignments with how far they have come."""
+    """The year's assignments with how far they have come; with the option `only` given, as they were given."""
     given = Assignment.objects.filter(body=period.body_id, year=period.year).for_list()
     return {
         "year": period.year,
+        "only_given": options.get("only") == "given",
         "rows": [
             {
                 "title": one.title,

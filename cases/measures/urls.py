@@ -41,6 +41,7 @@ measure_urls = [
     path("assignments/", include(assignment_urls)),
     path("<int:pk>/", measures.MeasureDetail.as_view(), name="measure-detail"),
     path("editions/<int:pk>/", measures.EditionUpdate.as_view(), name="edition-edit"),
+    path("editions/<int:pk>/target/", measures.TargetPropose.as_view(), name="target-propose"),
     path("new/<int:goal>/", measures.MeasureCreate.as_view(), name="measure-create"),
     path("years/<int:pk>/<int:year>/continue/", measures.ContinueYear.as_view(), name="continue-year"),
 ]

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from cases.register.models import Action
+from cases.register.plans import FOLLOWS_UP, PLANS, actions_before, plan_before
 from core import formats
 from core.blocks import block
 
@@ -67,4 +69,38 @@ def recipients(document, options, audience):
             {"name": row.name, "purpose": row.purpose, "purpose_label": row.get_purpose_display()}
             for row in rows
         ]
+    }
+
+
+@block(
+    PLANS, subject="register.Document", template="register/blocks/action_plan.html", label=_("Action plan")
+)
+def action_plan(document, options, audience):
+    """What the plan promises, by theme: activity, responsible and day."""
+    actions = Action.objects.of(document).select_related("responsible")
+    return {"rows": [_promised(action) for action in actions]}
+
+
+@block(
+    FOLLOWS_UP,
+    subject="register.Document",
+    template="register/blocks/action_follow_up.html",
+    label=_("Follow-up of the plan before"),
+)
+def action_follow_up(document, options, audience):
+    """What the plan before promised, whether it was done, and why not where it was not."""
+    rows = [
+        _promised(action) | {"status": action.status, "reason": action.reason, "follow_up": action.follow_up}
+        for action in actions_before(document)
+    ]
+    before = plan_before(document) if rows else None
+    return {"of": before.title if before else "", "rows": rows}
+
+
+def _promised(action):
+    return {
+        "theme": action.theme,
+        "title": action.title,
+        "responsible": action.responsible.with_title,
+        "due_on": formats.iso(action.due_on) if action.due_on else "",
     }

@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.register.content import Content, content_of, subjects_of
-from cases.register.models import Attachment, Case, Document, load_content
-from cases.register.numbering import number_key
+from cases.register.models import Attachment, Document, load_content
 from committee.furniture import furniture
 from committee.models import Period
 from core import formats
@@ -45,14 +44,7 @@ def document_open_since(user, document) -> datetime | None:
 
 def find_document(words: list[str]) -> Model:
     """Find the document that `NUMBER [KIND]` names: of the case, the latest edition of that kind."""
-    number, *kind = words
-    case = Case.objects.get(number_key=number_key(number))
-    documents = Document.objects.filter(case=case).order_by("-edition", "pk")
-    wanted = documents.filter(template__kind=kind[0]) if kind else documents
-    found = wanted.first()
-    if found is None:
-        raise Document.DoesNotExist(f"{number} has no such document")
-    return found
+    return Document.objects.named(*words)
 
 
 @composer(

@@ -4,12 +4,14 @@ Texts keep their references; what each reference came to stands beside it. So th
 knows both the words that were printed and where every value came from.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Model
 
 from cases.register.models import Document, Section
+from cases.register.models.templates import SectionPlan
+from cases.register.requirements import in_force
 from core import blocks, figures, formats
 from core.richtext.references import FigureRef, figure_refs
 from reports.audiences import Audience
@@ -42,6 +44,7 @@ def compose(document: Document) -> Content:
         "sections": [
             _texts(section.key, section.heading, section.text, found)
             | {"level": section.level, "number": number, "begins_part": section.begins_part}
+            | ({"law": in_force(section, document)} if section.law else {})
             | block_of(section, subjects)
             for section, number in zip(sections, numbers, strict=True)
         ],
@@ -69,10 +72,15 @@ def is_shown(section: Section, document: Document) -> bool:
 
 def numbers_of(sections: list[Section], document: Document) -> list[str]:
     """Return the numbers of a report's headings, such as 4.1.2, by their levels; "" for those that have none."""
+    return heading_numbers(sections, is_report=document.template.is_report)
+
+
+def heading_numbers(sections: Iterable[SectionPlan], *, is_report: bool) -> list[str]:
+    """Return the numbers of headings in order, by their levels; none are numbered outside a report."""
     counted: list[int] = []
     numbers = []
     for section in sections:
-        is_numbered = section.is_numbered and document.template.is_report
+        is_numbered = section.is_numbered and is_report
         if is_numbered:
             counted = [*counted, 0, 0, 0, 0][: section.level]
             counted[-1] += 1

@@ -1,8 +1,10 @@
 """What the register puts on somebody's desk."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext as _
 
-from cases.register.models import Case, Document, Section
+from cases.register.models import Action, Case, Document, Section
 from cases.register.report_editor import section_url
 from committee.models import Role
 from core import formats
@@ -69,6 +71,28 @@ def _section(section, today):
         rule=section.document.title,
         url=section_url(section.document, section),
         status=status,
+        label=label,
+    )
+
+
+ACTIONS_AHEAD = timedelta(days=60)  # when an action begins to be on the desk
+
+
+@desk("register.actions")
+def my_actions(user, today):
+    """Actions that I am responsible for, when their day comes near."""
+    mine = Action.objects.visible_to(user).filter(responsible=user, due_on__lte=today + ACTIONS_AHEAD)
+    return [_action(action, today) for action in mine.open().for_list()]
+
+
+def _action(action, today):
+    shape, label = action.standing(today)
+    return DeskItem(
+        due_on=action.due_on,
+        title=action.title,
+        rule=_("promised in “%s”") % action.document if action.document else str(action.body),
+        url=action.get_absolute_url(),
+        status=shape,
         label=label,
     )
 

@@ -50,7 +50,7 @@ class EditorField:
         """Whether nobody has written in it; what is generated is not written."""
         if self.is_proposal:
             return not any(clause.strip() for clause in self.clauses)
-        return self.section.is_written and not self.text.strip()
+        return self.section.is_written and not self.section.block and not self.text.strip()
 
     @property
     def is_proposal(self) -> bool:

@@ -2,7 +2,7 @@
 
 import rules
 
-from cases.register.models import Attachment, Case, Document, Fact, Section
+from cases.register.models import Action, Attachment, Case, Document, Fact, Section
 from committee.models import Role
 
 WRITERS = (Role.Key.CASE_OFFICER, Role.Key.SECRETARY, Role.Key.HEAD, Role.Key.CONTROLLER)
@@ -12,7 +12,7 @@ REGISTRARS = (Role.Key.SECRETARY, Role.Key.REGISTRAR)
 def body_of(subject):
     """Return the key of the body that the subject belongs to."""
     match subject:
-        case Case() | Fact():
+        case Case() | Fact() | Action():
             return subject.body_id
         case Document() | Attachment():
             return subject.case.body_id
@@ -65,6 +65,37 @@ def may_see_attachment(user, attachment):
     return Attachment.objects.visible_to(user).filter(pk=attachment.pk).exists()
 
 
+@rules.predicate
+def may_see_action(user, action):
+    return Action.objects.visible_to(user).filter(pk=action.pk).exists()
+
+
+@rules.predicate
+def is_responsible(user, action):
+    return action.responsible_id == user.pk
+
+
+@rules.predicate
+def answers_for_its_plan(user, action):
+    """Whose the plan is follows up what it promises."""
+    document = action.document
+    return document is not None and user.pk in (document.author_id, document.case.owner_id)
+
+
+@rules.predicate
+def prepares_its_body(user, period):
+    return period.body_id in user.rights.drafts
+
+
+@rules.predicate
+def administers_templates(user, municipality):
+    """An administrator of a body decides what the municipality's templates are."""
+    administered = user.rights.bodies_as(Role.Key.ADMINISTRATOR)
+    return any(
+        one.pk in administered and one.municipality_id == municipality.pk for one in user.rights.places
+    )
+
+
 writes_here = holds(*WRITERS)
 registers_here = holds(*REGISTRARS)
 
@@ -77,3 +108,12 @@ rules.add_perm("register.change_document", is_author | owns_its_case | registers
 rules.add_perm("register.approve_document", holds(Role.Key.HEAD))
 rules.add_perm("register.view_attachment", may_see_attachment)
 rules.add_perm("register.add_attachment", is_case_officer | registers_here | holds(Role.Key.HEAD))
+rules.add_perm("register.view_action", may_see_action)
+rules.add_perm(
+    "register.advance_action", may_see_action & (is_responsible | answers_for_its_plan | holds(Role.Key.HEAD))
+)
+rules.add_perm(
+    "register.change_action", may_see_action & (is_responsible | answers_for_its_plan | holds(Role.Key.HEAD))
+)
+rules.add_perm("register.view_actions_of_period", prepares_its_body)
+rules.add_perm("register.manage_templates", administers_templates)

@@ -5,8 +5,10 @@ import re
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cases.register import law
 from cases.register.models import Attachment
 from cases.register.numbering import number_key, numbers_in
+from cases.register.report_editor import section_url
 from cases.register.state import state_of
 from core import personal_numbers
 from core.models import Finding
@@ -108,6 +110,33 @@ def personal_number_around(document):
             url=reverse("register:document-around", args=[document.pk]),
             about=key_of(document),
         )
+
+
+@rule("register.law_unanswered", subject="register.Document")
+def law_unanswered(document):
+    """What the law wants to see in such a document, and no section answers."""
+    if document.is_approved:
+        return
+    for requirement in law.unanswered(document):
+        yield Found(
+            title=_("The law ought to be answered")
+            if requirement.is_advice
+            else _("The law is not answered"),
+            message=_("No section answers it: %s.") % requirement.text,
+            place=document.template.name,
+            url=answering_url(document, requirement),
+            expected=requirement.paragraph,
+            expected_place=_("General advice") if requirement.is_advice else _("The law"),
+            about=key_of(document),
+        )
+
+
+def answering_url(document, requirement):
+    """Return where the requirement would be answered: the section that names its paragraph, if there is one."""
+    section = law.meant_for(document, requirement)
+    if section is None:
+        return document.get_absolute_url()
+    return section_url(document, section) if document.template.is_report else edit_url(document, section)
 
 
 @rule("register.file_not_read", subject="register.Attachment")

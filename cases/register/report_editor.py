@@ -7,9 +7,11 @@ from typing import Any
 from django.db.models import Model
 from django.urls import reverse
 
+from cases.register import law
 from cases.register.content import numbers_of
 from cases.register.editor import editor_fields
 from cases.register.models import Document, Section
+from cases.register.requirements import requirements
 from committee.models import Period, Person
 from core.richtext.plain import plain_text
 
@@ -62,6 +64,8 @@ def report_fields(
         "after": section_url(document, sections[place + 1]) if place + 1 < len(sections) else "",
         "done": sum(one.is_done for one in written),
         "total": len(written),
+        "law_wanted": len(requirements(document)),
+        "law_left": len(law.unanswered(document)),
         "last": last,
         "last_words": plain_text(last.text, included=True) if last else "",
     }

@@ -20,7 +20,7 @@ from core.services import take_step
 
 HERE = Path(__file__).resolve().parent
 YEAR = 2023
-AUGUST, APRIL, WHOLE = 8, 4, 12
+AUGUST, MAY, APRIL, WHOLE = 8, 5, 4, 12
 
 # What the data calls a number → its kind, year and months. What delår 2 reports, and what others do.
 REPORTED = {
@@ -30,7 +30,15 @@ REPORTED = {
 }
 IN_SPRING = {"spring": (Kind.ACTUAL, YEAR, APRIL), "earlier": (Kind.FORECAST, YEAR, WHOLE)}
 AT_CLOSING = {"closing": (Kind.CLOSING, YEAR - 1, WHOLE)}
+IN_MAY = {"may": (Kind.ACTUAL, YEAR, MAY), "may_forecast": (Kind.FORECAST, YEAR, WHOLE)}
 IN_BUDGET = {"budget": (Kind.BUDGET, YEAR, WHOLE)}
+# What the year before was compared with, and what it was expected to come to.
+YEAR_BEFORE = {
+    "earlier_closing": {"closing_2021": (Kind.CLOSING, YEAR - 2, WHOLE)},
+    "last_spring": {"d1_2022": (Kind.FORECAST, YEAR - 1, WHOLE)},
+    "last_autumn": {"d2_2022": (Kind.FORECAST, YEAR - 1, WHOLE)},
+}
+BUDGET_BEFORE = {"budget_2022": (Kind.BUDGET, YEAR - 1, WHOLE)}
 
 
 @cache
@@ -46,7 +54,11 @@ def add(body: Body, cast: Cast, periods: Periods) -> None:
     places = list(_places(body))
     reports = {name: periods[key] for name, key in REPORTS.items()}
     services.record_amounts(reports["closing"], _amounts(places, AT_CLOSING), by=by)
-    _adopt(body, places, by)
+    for name, wanted in YEAR_BEFORE.items():
+        services.record_amounts(reports[name], _amounts(places, wanted), by=by)
+    _adopt(body, YEAR - 1, _amounts(places, BUDGET_BEFORE), by)
+    _adopt(body, YEAR, _amounts(places, IN_BUDGET), by)
+    services.record_amounts(reports["may"], _amounts(places, IN_MAY), by=by)
     services.record_amounts(reports["spring"], _amounts(places, IN_SPRING), by=by)
     services.record_amounts(reports["autumn"], _amounts(places, REPORTED), by=by)
     _add_key_figures(body, reports, by)
@@ -59,6 +71,10 @@ REPORTS = {
     "closing": (Period.Kind.YEAR, YEAR - 1, 1),
     "spring": (Period.Kind.INTERIM, YEAR, 1),
     "autumn": (Period.Kind.INTERIM, YEAR, 2),
+    "may": (Period.Kind.MONTH, YEAR, MAY),
+    "earlier_closing": (Period.Kind.YEAR, YEAR - 2, 1),
+    "last_spring": (Period.Kind.INTERIM, YEAR - 1, 1),
+    "last_autumn": (Period.Kind.INTERIM, YEAR - 1, 2),
 }
 
 Place = tuple[dict[str, Any], dict[str, int]]
@@ -97,11 +113,13 @@ def _amounts(places: Iterable[Place], wanted: dict[str, tuple[str, int, int]]) -
                 yield NewAmount(kind=kind, year=year, months=months, kronor=Decimal(numbers[name]), **place)
 
 
-def _adopt(body: Body, places: Iterable[Place], by: Person) -> None:
-    """Begin the year's budget, fill it and adopt it."""
-    budget = services.begin_budget(body, year=YEAR, by=by)
-    services.record_amounts(budget, _amounts(places, IN_BUDGET), by=by)
-    take_step(budget, "adopt", by=by, data=data()["budget_2023"])
+def _adopt(body: Body, year: int, amounts: Iterable[NewAmount], by: Person) -> None:
+    """Begin a year's budget, fill it and adopt it."""
+    budget = services.begin_budget(body, year=year, by=by)
+    if frame := data().get(f"frame_{year}"):
+        services.set_frame(budget, frame=Decimal(frame["frame"]), decision=frame["decision"], by=by)
+    services.record_amounts(budget, amounts, by=by)
+    take_step(budget, "adopt", by=by, data=data()[f"budget_{year}"])
 
 
 def _add_key_figures(body: Body, reports: dict[str, Period], by: Person) -> None:

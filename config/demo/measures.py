@@ -1,12 +1,13 @@
 """The demo's goal tree with outcomes and ratings, from measures.toml."""
 
 import tomllib
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 from cases.measures import services
-from cases.measures.models import CouncilGoal, Goal, MeasureEdition, RatingStep
+from cases.measures.models import CouncilGoal, Goal, MeasureEdition, Rating, RatingStep, Standing
 from cases.measures.services import Entry
 from committee.models import Body, Period, Person, TargetArea
 from config.demo.people import Cast
@@ -41,6 +42,7 @@ def add(body: Body, cast: Cast, periods: Periods) -> None:
     for row in _told()["area"]:
         _rate(row, areas[row["number"]], periods[REPORTED], scale, by)
     _rate({"rating": "mainly"}, None, periods[REPORTED], scale, by)
+    _rate_earlier(periods, scale, by)
     for row in _told()["assignment"]:
         _give(row, body, areas, cast, by)
 
@@ -131,11 +133,12 @@ def _add_measure(
 
 def _of_the_year(row: dict, year: int) -> dict:
     decimals = row.get("shown", {}).get(f"y{year}", row.get("decimals", 0))
+    target = row.get("target" if year == NOW else f"target_{year}")
+    told = {"decimals": decimals, "target": None if target is None else Decimal(target)}
     if year != NOW:
-        return {"decimals": decimals}
+        return told
     return {
-        "decimals": decimals,
-        "target": Decimal(row["target"]) if "target" in row else None,
+        **told,
         "source_figure": row.get("source_figure", ""),
         "source_args": row.get("source_args", {}),
     }
@@ -165,6 +168,44 @@ def _rate(row: dict, of, period: Period, scale: dict, owner: Person) -> None:
         rating, by=owner, given=step, reason=row.get("reason", ""), analysis=row.get("analysis", "")
     )
     take_step(rating, "finish", by=owner)
+
+
+def _rate_as_computed(period: Period, scale: dict, by: Person) -> Iterator[Rating]:
+    """Yield ready ratings of a period before, each as its outcomes come to, for what was measured then."""
+    computed = Rating.objects.standings(period).computed
+    editions = MeasureEdition.objects.of_period(period).select_related("responsible")
+    rated = [(edition, edition.responsible) for edition in editions]
+    rated += [(goal, by) for goal in Goal.objects.filter(body=period.body, year=period.year)]
+    rated += [(area, by) for area in TargetArea.objects.filter(municipality=period.body.municipality)]
+    for of, owner in [*rated, (None, by)]:
+        rating = Rating(period=period, owner=owner, status=Rating.Status.READY, **services.rated(of))
+        standing = computed.get(rating.key) or Standing.MET
+        rating.given = next(
+            step for (level, kind, _key), step in scale.items()
+            if (level, kind, step.standing) == (rating.level, period.kind, standing)
+        )  # fmt: skip
+        yield rating
+
+
+def _rate_as_later(period: Period, later: Period) -> Iterator[Rating]:
+    """Yield ready ratings of a period of the same year as they were given again later."""
+    for rating in Rating.objects.filter(period=later).select_related("area"):
+        rating.pk, rating._state.adding, rating.period, rating.analysis = None, True, period, ""
+        yield rating
+
+
+def _rate_earlier(periods: Periods, scale: dict, by: Person) -> None:
+    """Rate what was reported before, many rows at once; the areas' analyses are of each report's own."""
+    for row in _told()["earlier"]:
+        period = periods[tuple(row["period"])]
+        is_past = period.year < NOW
+        ratings = list(
+            _rate_as_computed(period, scale, by) if is_past else _rate_as_later(period, periods[REPORTED])
+        )
+        for rating in ratings:
+            if rating.area:
+                rating.analysis = row["analyses"][str(rating.area.number)]
+        Rating.objects.bulk_create(ratings)
 
 
 def _give(row: dict, body: Body, areas: dict[int, TargetArea], cast: Cast, by: Person) -> None:

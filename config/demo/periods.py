@@ -13,14 +13,14 @@ OPEN = {("interim", 2023, 2), ("year", 2023, 1)}
 
 
 def add(body: Body) -> Periods:
-    """Save the full years 2020–2023 and the interim periods of 2022 and 2023, all open; return them by key."""
+    """Save the full years 2020–2023, the interim periods of 2022 and 2023, and May 2023, all open; return them by key."""
     years = {("year", year, 1): _year(body, year) for year in range(2020, 2024)}
     interims = {
         ("interim", year, number): _interim(body, year, number)
         for year in (2022, 2023)
         for number in INTERIM_ENDS
     }
-    return years | interims
+    return years | interims | {("month", 2023, 5): _may(body)}
 
 
 def close_past(periods: Periods, *, by: Person) -> None:
@@ -50,4 +50,16 @@ def _interim(body: Body, year: int, number: int) -> Period:
         starts_on=date(year, 1, 1),
         ends_on=date(year, *INTERIM_ENDS[number]),
         due_on=date(year, *INTERIM_DUE[number]),
+    )
+
+
+def _may(body: Body) -> Period:
+    return Period.objects.create(
+        body=body,
+        kind=Period.Kind.MONTH,
+        year=2023,
+        number=5,
+        starts_on=date(2023, 5, 1),
+        ends_on=date(2023, 5, 31),
+        due_on=date(2023, 6, 9),
     )

@@ -2,7 +2,7 @@
 
 from cases.measures.models import Assignment, MeasureEdition
 from cases.measures.services import begin_rating
-from cases.register.models import Case, Document
+from cases.register.models import Case, Document, DocumentTemplate
 from cases.register.services import begin_document
 from committee.models import Meeting, Period, Person
 from config.demo.loader import MEETING, TODAY
@@ -14,7 +14,7 @@ SEEN_BY = {
         " cases case case-edit new-case new-document new-file document draft around edition difference"
         " search hits people appoint password"
     ),
-    "officer": "desk own-case draft waiting my-measures my-measures-ready",
+    "officer": "desk own-case draft waiting my-measures my-measures-ready plan-actions",
     "controller": (
         "goal-tree goal-tree-deviating outcomes outcome late measure new-measure edition-of-measure"
         " rating rating-ready assignments assignment new-assignment report report-made report-shares"
@@ -23,7 +23,7 @@ SEEN_BY = {
     "chair": "desk agenda proposal report",
     "member": "meetings agenda reading cases shared-case",
     "substitute": "reading",
-    "administrator": "people end",
+    "administrator": "people end template section-plan",
     "neighbour": "desk meetings neighbours-case neighbours-document",
     None: "log-in forgotten missing",
 }
@@ -88,6 +88,9 @@ FOUND = {
     "assignment": lambda: Assignment.objects.first().get_absolute_url(),
     "my-measures": lambda: f"/measures/mine/{coming().pk}/",
     "my-measures-ready": lambda: f"/measures/mine/{reported().pk}/",
+    "plan-actions": lambda: f"/documents/{plan().pk}/actions/",
+    "template": lambda: quality_report().get_absolute_url(),
+    "section-plan": lambda: f"/templates/sections/{quality_report().sections.first().pk}/",
     "neighbours-case": lambda: theirs().get_absolute_url(),
     "neighbours-document": lambda: theirs().documents.get().get_absolute_url(),
 }
@@ -140,6 +143,16 @@ def case(number):
     return Case.objects.get(number=number)
 
 
+def plan():
+    """Return the year's plan for the working environment, which follows up the one before."""
+    return Document.objects.get(template__kind="sam-uppfoljning", status=Document.Status.DRAFT)
+
+
+def quality_report():
+    """Return a template that the law asks things of."""
+    return DocumentTemplate.objects.get(kind="kvalitetsberattelse", municipality__slug="lindvassa")
+
+
 def theirs():
     """Return the case of the other municipality."""
     return Case.objects.get(number="SN2023/158")
@@ -147,7 +160,9 @@ def theirs():
 
 def draft():
     """Return the document that is still being written, by the officer."""
-    return Document.objects.get(case__number="SN/2023:00220", status=Document.Status.DRAFT)
+    return Document.objects.get(
+        case__number="SN/2023:00220", template__kind="tjansteskrivelse", status=Document.Status.DRAFT
+    )
 
 
 def waiting():

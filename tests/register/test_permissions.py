@@ -6,6 +6,7 @@ The case is a case officer's draft that has not been released; the meeting is be
 import pytest
 import rules
 
+from cases.register.models import Action
 from tests.factories import DocumentFactory, ItemFactory, MeetingFactory, PeriodFactory
 from tests.register.conftest import ROLES
 
@@ -22,6 +23,11 @@ WHO_MAY = {
     "register.change_document": "secretary registrar case_officer",
     "register.approve_document": "head",
     "register.view_attachment": PREPARES,
+    "register.view_action": PREPARES,
+    "register.advance_action": "case_officer head",
+    "register.change_action": "case_officer head",
+    "register.view_actions_of_period": PREPARES,
+    "register.manage_templates": "administrator",
     "committee.view_meeting": BELONGS,
     "committee.prepare_meeting": "secretary",
     "committee.call_meeting": "secretary",
@@ -48,6 +54,8 @@ def subjects(case, document, attachment, body, secretary):
         "period": PeriodFactory(body=body, number=3),
         "item": item,
         "proposal": item,
+        "action": Action.objects.create(body=body, document=document, title="Rekrytera", responsible=case.owner),
+        "templates": body.municipality,
     }
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from committee.models import Body
+from core import formats
 from core.forms import CrispyMixin, DateInput, NoPersonalNumbers
 from core.history import locked, recorded
 from core.workflow import Step, Workflow
@@ -28,6 +29,17 @@ class BudgetVersionQuerySet(models.QuerySet):
         return self.select_related("body__municipality").order_by("-year", "-number")
 
 
+def not_all_shared_out(version):
+    """Say what is left of the council's frame, or too much; empty when the areas have it all, or none is given."""
+    if version.frame is None or not (left := version.left):
+        return ""
+    return _("The council's frame is %(frame)s kr, and the areas have %(shared)s kr: %(left)s kr differ.") % {
+        "frame": formats.number(version.frame),
+        "shared": formats.number(version.frame - left),
+        "left": formats.number(left),
+    }
+
+
 class BudgetVersion(models.Model):
     """A year's budget as one decision made it. Adopting locks it; a change is a later version."""
 
@@ -43,7 +55,11 @@ class BudgetVersion(models.Model):
             target=Status.ADOPTED,
             permission="finance.adopt_budget",
             form=AdoptForm,
-            help=_("The amounts are locked. A later change is made in a revised budget."),
+            hindrance=not_all_shared_out,
+            help=_(
+                "The amounts are locked, and so are the year's goals and targets. A later change is made in a "
+                "revised budget."
+            ),
             told=pgettext_lazy("history", "Adopted the budget"),
             said=_("The budget is adopted and locked."),
         ),
@@ -55,6 +71,11 @@ class BudgetVersion(models.Model):
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
     decided_on = models.DateField(_("decided on"), null=True, blank=True)
     decision = models.CharField(_("decision"), max_length=200, blank=True)
+    # What the council gives the committee for the year, as a net cost, and where it did so.
+    frame = models.DecimalField(
+        _("the council's frame, kronor"), max_digits=15, decimal_places=2, null=True, blank=True
+    )
+    frame_decision = models.CharField(_("the council's decision"), max_length=200, blank=True)
     continues = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="continued_by", verbose_name=_("revises")
     )
@@ -91,3 +112,13 @@ class BudgetVersion(models.Model):
     @property
     def is_open(self):
         return self.status == self.Status.DRAFT
+
+    @property
+    def is_revised(self):
+        return self.number > 1
+
+    @property
+    def left(self):
+        """What of the council's frame the areas do not have, in kronor; below zero when they have more."""
+        shared = self.amounts.filter(line__cut="area").aggregate(net=models.Sum("kronor"))["net"] or 0
+        return None if self.frame is None else self.frame + shared

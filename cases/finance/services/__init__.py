@@ -1,6 +1,6 @@
 from cases.finance.services.amounts import NewAmount, NewValue, Recorded, record_amounts, record_values
 from cases.finance.services.around import keep, keep_free_table, remove
-from cases.finance.services.budgets import adopt_budget, begin_budget
+from cases.finance.services.budgets import adopt_budget, begin_budget, set_frame
 from cases.finance.services.locking import Locked, open_budget, open_period
 from cases.finance.services.standard import lay_out
 
@@ -19,4 +19,5 @@ __all__ = [
     "record_amounts",
     "record_values",
     "remove",
+    "set_frame",
 ]

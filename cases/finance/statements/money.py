@@ -29,6 +29,16 @@ def summary(ledger: Ledger) -> Data:
     )
 
 
+def operating_net(ledger: Ledger, keys: Sequence[str] = ()) -> Data:
+    """The net of each area or group of areas and of them all, a row each; only some columns when they are named."""
+    columns = [one for one in ledger.columns(Table.OPERATING) if not keys or one.key in keys or one.formula]
+    lines = ledger.lines_of(Cut.AREA)
+    rows = [_row(ledger, columns, name, lines, areas) for name, areas in ledger.area_groups(Table.OPERATING)]
+    total = _row(ledger, columns, _("Total"), lines, kind="sum")
+    shown = [section(rows), section([total], kind="total")]
+    return statement(_("Net by area"), _("Area"), number_columns(columns), shown if columns else [])
+
+
 def operating(ledger: Ledger) -> Data:
     """Income, costs and net of each area or group of areas, and of them all."""
     columns = ledger.columns(Table.OPERATING)

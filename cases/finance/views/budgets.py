@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView
 
 from cases.finance import services
-from cases.finance.forms import BeginBudgetForm
+from cases.finance.forms import BeginBudgetForm, FrameForm
 from cases.finance.models import BudgetVersion, Line
 from cases.finance.stores import AmountStore
 from cases.finance.views.entering import CUTS, sheet_of
@@ -53,6 +53,7 @@ class BudgetSheet:
             cuts=[(cut, CUTS[cut]) for cut in BUDGETED],
             steps=BudgetVersion.WORKFLOW.open_to(self.request.user, self.budget),
             may_enter=self.may_enter,
+            left=self.budget.left,
             **kwargs,
         )
 
@@ -69,6 +70,36 @@ class BudgetStep(TakeStep):
     """Adopt a budget by a decision."""
 
     model = BudgetVersion
+
+
+class BudgetFrame(FormView):
+    """Write down what the council gives for the year."""
+
+    form_class = FrameForm
+    template_name = "finance/budget_frame.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        self.budget = get_object_or_404(BudgetVersion.objects.visible_to(request.user), pk=kwargs["pk"])
+        if not request.user.has_perm("finance.enter_amounts", self.budget):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_initial(self):
+        return {"frame": self.budget.frame, "frame_decision": self.budget.frame_decision}
+
+    def form_valid(self, form):
+        told = form.cleaned_data
+        try:
+            services.set_frame(
+                self.budget, frame=told["frame"], decision=told["frame_decision"], by=self.request.user
+            )
+        except services.Locked as locked:
+            form.add_error(None, str(locked))
+            return self.form_invalid(form)
+        return redirect(self.budget)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(budget=self.budget, **kwargs)
 
 
 class BudgetBegin(FormView):

@@ -2,14 +2,22 @@
 
 from cases.measures.forms.fields import part_label, steps_of
 from cases.measures.forms.outcomes import MyMeasureForm, OutcomeForm
-from cases.measures.forms.setup import AssignmentForm, EditionForm, RatingForm
+from cases.measures.forms.setup import (
+    AdoptedEditionForm,
+    AssignmentForm,
+    EditionForm,
+    RatingForm,
+    TargetForm,
+)
 
 __all__ = [
+    "AdoptedEditionForm",
     "AssignmentForm",
     "EditionForm",
     "MyMeasureForm",
     "OutcomeForm",
     "RatingForm",
+    "TargetForm",
     "part_label",
     "steps_of",
 ]

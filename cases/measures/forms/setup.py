@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.measures import thresholds
 from cases.measures.forms.fields import NumberField, StepField, steps_of
 from cases.measures.models import Assignment, Goal, MeasureEdition, Standing
+from cases.measures.models.held import DECIDED
 from cases.register.forms import staff_of
 from core.forms import CrispyMixin, DateInput, NoPersonalNumbers
 from core.richtext.fields import RichTextFormField
@@ -92,10 +93,61 @@ class EditionForm(NoPersonalNumbers, CrispyMixin, forms.ModelForm):
         """What was written, as the service takes it."""
         names = [name for name in self.Meta.fields if name in self.cleaned_data]
         parts = [part.strip() for part in self.cleaned_data["free_parts"].split(",") if part.strip()]
-        return {name: self.cleaned_data[name] for name in names} | {
-            "parts": parts,
-            "thresholds": {standing: self.cleaned_data[standing] for standing in Standing.values},
-        }
+        return {name: self.cleaned_data[name] for name in names} | {"parts": parts, "thresholds": self.marks}
+
+    @property
+    def marks(self):
+        """The thresholds as they were written, by what they stand for."""
+        return {standing: self.cleaned_data[standing] for standing in Standing.values}
+
+
+class AdoptedEditionForm(EditionForm):
+    """What may still be put right of a measure in a year that is adopted."""
+
+    rows = (
+        "definition",
+        Row(Column("decimals"), Column("forecast_rule")),
+        Row(Column("numerator"), Column("denominator")),
+        Row(Column("split"), Column("free_parts")),
+        "responsible",
+        "change_reason",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in {*DECIDED, *Standing.values} & self.fields.keys():
+            del self.fields[name]
+
+    @property
+    def marks(self):
+        return None
+
+
+class TargetForm(NoPersonalNumbers, CrispyMixin, forms.Form):
+    """Another target for a measure of an adopted year, with why."""
+
+    save_label = _("Propose")
+    rows = ("target", Row(Column("met"), Column("near"), Column("missed")), "reason")
+    met = forms.CharField(label=_("Met at"), required=False, max_length=60)
+    near = forms.CharField(label=_("Near at"), required=False, max_length=60)
+    missed = forms.CharField(label=_("Missed at"), required=False, max_length=60)
+    reason = forms.CharField(
+        label=_("Reason"), required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, *args, edition, proposed, **kwargs):
+        super().__init__(*args, **kwargs)
+        percent = edition.unit == MeasureEdition.Unit.PERCENT
+        self.fields["target"] = NumberField(label=_("Target value"), required=False, percent=percent)
+        marked = list(edition.thresholds.all())
+        held = {standing: thresholds.written(marked, standing) for standing in Standing.values}
+        self.initial = {"target": edition.target, **held}
+        if proposed:
+            self.initial |= {"target": proposed.target, "reason": proposed.reason, **proposed.thresholds}
+
+    @property
+    def marks(self):
+        return {standing: self.cleaned_data[standing] for standing in Standing.values}
 
 
 class AssignmentForm(NoPersonalNumbers, CrispyMixin, forms.ModelForm):

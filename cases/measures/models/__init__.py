@@ -1,4 +1,5 @@
 from cases.measures.judging import SHAPES, Standing
+from cases.measures.models.adoptions import Adoption, TargetChange
 from cases.measures.models.assignments import Assignment
 from cases.measures.models.goals import CouncilGoal, Goal
 from cases.measures.models.measures import Measure, MeasureEdition, Threshold
@@ -8,6 +9,7 @@ from cases.measures.models.scales import Level, RatingStep
 
 __all__ = [
     "SHAPES",
+    "Adoption",
     "Assignment",
     "CouncilGoal",
     "Goal",
@@ -18,5 +20,6 @@ __all__ = [
     "Rating",
     "RatingStep",
     "Standing",
+    "TargetChange",
     "Threshold",
 ]

@@ -1,8 +1,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cases.measures.models import held
 from committee.models import Body, TargetArea
-from core.history import recorded
+from core.history import ANY_CHANGE, locked, recorded
 
 
 class CouncilGoal(models.Model):
@@ -65,7 +66,10 @@ class Goal(models.Model):
         verbose_name = _("goal")
         ordering = ["year", "position"]
         constraints = [models.UniqueConstraint("body", "year", "position", name="goal_position_once")]
-        triggers = [recorded()]
+        triggers = [
+            recorded(),
+            locked("adopted_year_stays", held.OF_GOAL, held.MESSAGE, on=ANY_CHANGE),
+        ]
 
     def __str__(self):
         return self.name

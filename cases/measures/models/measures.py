@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cases.measures.judging import Standing
+from cases.measures.models import held
 from cases.measures.models.goals import Goal
 from committee.models import Body, Person
 from core.history import ANY_CHANGE, locked, recorded
@@ -146,6 +147,7 @@ class MeasureEdition(models.Model):
                 "a measure of a year belongs to a goal of that year",
                 on=ANY_CHANGE,
             ),
+            locked("adopted_year_stays", held.OF_EDITION, held.MESSAGE, on=ANY_CHANGE),
         ]
 
     def __str__(self):
@@ -192,7 +194,10 @@ class Threshold(models.Model):
                 name="threshold_standing_known", condition=Q(standing__in=["met", "near", "missed"])
             ),
         ]  # fmt: skip
-        triggers = [recorded()]
+        triggers = [
+            recorded(),
+            locked("adopted_year_stays", held.OF_THRESHOLD, held.MESSAGE, on=ANY_CHANGE),
+        ]
 
     def __str__(self):
         return self.standing

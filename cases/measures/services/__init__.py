@@ -1,3 +1,4 @@
+from cases.measures.services.adopting import adopt_year, adoption_of, propose_target, told
 from cases.measures.services.assignments import change_assignment, give_assignment
 from cases.measures.services.goals import (
     add_goal,
@@ -24,6 +25,8 @@ __all__ = [
     "Stale",
     "add_goal",
     "add_measure",
+    "adopt_year",
+    "adoption_of",
     "begin_rating",
     "change_assignment",
     "change_edition",
@@ -35,7 +38,9 @@ __all__ = [
     "fetch_outcome",
     "finish_all",
     "give_assignment",
+    "propose_target",
     "rated",
     "report",
+    "told",
     "write_rating",
 ]

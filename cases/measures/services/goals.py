@@ -4,9 +4,11 @@ from typing import Any
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from cases.measures.models import CouncilGoal, Goal, Measure, MeasureEdition, Threshold
+from cases.measures.models import CouncilGoal, Goal, Measure, MeasureEdition
+from cases.measures.services.adopting import refuse_decided, refuse_new
 from cases.measures.services.refusing import Refused, check_texts
-from cases.measures.thresholds import BadThresholds, Span, read
+from cases.measures.services.saving import checked_spans, replace_thresholds, save_thresholds
+from cases.measures.thresholds import Span
 from committee.models import Body, Person
 from core import editions
 from core.services import service
@@ -16,8 +18,9 @@ from core.services import service
 def add_goal(
     body: Body, *, year: int, council_goal: CouncilGoal, name: str, by: Person, continues: Goal | None = None
 ) -> Goal:
-    """Add a committee's goal to a year, last in order."""
+    """Add a committee's goal to a year, last in order. Raises Refused when the year is adopted."""
     Body.objects.select_for_update(of=("self",), no_key=True).get(pk=body.pk)
+    refuse_new(body.pk, year)
     last = Goal.objects.filter(body=body, year=year).aggregate(last=Max("position"))["last"] or 0
     return Goal.objects.create(
         body=body, year=year, council_goal=council_goal, position=last + 1, name=name, continues=continues
@@ -38,13 +41,14 @@ def add_measure(
     `thresholds` is {standing: text}. Raises Refused with its field for what cannot be.
     """
     body = Body.objects.select_for_update(of=("self",), no_key=True).get(pk=goal.body_id)
+    refuse_new(body.pk, goal.year)
     last = body.measures.aggregate(last=Max("number"))["last"] or 0
     measure = Measure.objects.create(body=body, number=number or last + 1)
     spans = _checked(fields, thresholds or {})
     edition = MeasureEdition.objects.create(
         measure=measure, goal=goal, year=goal.year, position=measure.number, **fields
     )
-    _save_thresholds(edition, spans)
+    save_thresholds(edition, spans)
     return edition
 
 
@@ -52,15 +56,20 @@ def add_measure(
 def change_edition(
     edition: MeasureEdition, *, by: Person, thresholds: Mapping[str, str] | None = None, **fields: Any
 ) -> MeasureEdition:
-    """Change what is said of a measure in its year; other years stay as they are. Raises Refused."""
-    edition = MeasureEdition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
+    """Change what is said of a measure in its year; other years stay as they are.
+
+    Raises Refused, also for what an adopted year's decision says: that is changed by `propose_target`.
+    """
+    edition = (
+        MeasureEdition.objects.select_for_update(of=("self",)).select_related("measure").get(pk=edition.pk)
+    )
     spans = _checked({"unit": edition.unit, "target": edition.target} | fields, thresholds or {})
+    refuse_decided(edition, fields, thresholds)
     for name, value in fields.items():
         setattr(edition, name, value)
     edition.save(update_fields=[*fields]) if fields else None
     if thresholds is not None:
-        edition.thresholds.all().delete()
-        _save_thresholds(edition, spans)
+        replace_thresholds(edition, spans)
     return edition
 
 
@@ -71,6 +80,7 @@ def continue_edition(edition: MeasureEdition, *, goal: Goal, by: Person, **chang
     A change of unit or direction needs a reason in `change_reason`; with `is_break` the series is broken.
     """
     edition = MeasureEdition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
+    refuse_new(goal.body_id, goal.year)
     told = {"change_reason": "", "is_break": False} | changes
     changed = [
         name for name in ("unit", "direction") if name in changes and changes[name] != getattr(edition, name)
@@ -110,21 +120,4 @@ def _checked(fields: Mapping[str, Any], thresholds: Mapping[str, str]) -> list[S
     if bool(fields.get("parts")) != (fields.get("split") == MeasureEdition.Split.FREE):
         raise Refused("parts", _("Write the parts, and choose “Own parts”."))
     check_texts(name=fields.get("name", ""), definition=fields.get("definition", ""))
-    try:
-        return read(thresholds)
-    except BadThresholds as bad:
-        raise Refused("thresholds", str(bad)) from None
-
-
-def _save_thresholds(edition: MeasureEdition, spans: list[Span]) -> None:
-    Threshold.objects.bulk_create(
-        Threshold(
-            edition=edition,
-            standing=span.standing,
-            low=span.low,
-            low_is_in=span.low_is_in,
-            high=span.high,
-            high_is_in=span.high_is_in,
-        )
-        for span in spans
-    )
+    return checked_spans(thresholds)

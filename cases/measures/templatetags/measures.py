@@ -72,9 +72,13 @@ def edition_value(edition, value):
 @register.simple_tag
 def target_value(edition):
     """Write a measure's target with the decimals that it has."""
-    if edition.target is None:
-        return ""
-    return written(edition.target, edition.unit, formats.decimals_of(edition.target))
+    return changed_target(edition, edition.target)
+
+
+@register.simple_tag
+def changed_target(edition, target):
+    """Write another target of a measure, with the decimals that it has; empty for none."""
+    return "" if target is None else written(target, edition.unit, formats.decimals_of(target))
 
 
 @register.filter
@@ -101,6 +105,11 @@ def unit_name(unit):
 @register.filter
 def assignment_status(status):
     return Assignment.Status(status).label
+
+
+@register.filter
+def assignment_giver(giver):
+    return Assignment.Giver(giver).label
 
 
 @register.simple_tag

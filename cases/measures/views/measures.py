@@ -5,9 +5,9 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView, FormView
 
 from cases.measures import services
-from cases.measures.forms import EditionForm
+from cases.measures.forms import AdoptedEditionForm, EditionForm, TargetForm
 from cases.measures.history import History
-from cases.measures.models import Goal, Measure, MeasureEdition
+from cases.measures.models import Goal, Measure, MeasureEdition, TargetChange
 from cases.measures.texts import shown_text
 from committee.models import Body
 from core import clock
@@ -31,6 +31,8 @@ class MeasureDetail(DetailView):
             latest=latest,
             latest_text=shown_text(latest.rating) if latest else "",
             may_change=user.has_perm("measures.change_edition", edition),
+            adoption=services.adoption_of(self.object.body_id, edition.year),
+            target_changes=TargetChange.objects.filter(edition=edition).select_related("adoption__taken"),
             may_enter=user.has_perm("measures.enter_outcome", edition),
             **kwargs,
         )
@@ -71,8 +73,8 @@ class Continues(FormView):
         return super().get_context_data(edition=self.edition, year=self.year, body=self.body, **kwargs)
 
 
-class EditionUpdate(Continues):
-    """Change a measure in its year."""
+class OfEdition:
+    """A page of a measure in its year, for those who may change it."""
 
     def dispatch(self, request, *args, **kwargs):
         editions = MeasureEdition.objects.visible_to(request.user).select_related("measure__body")
@@ -80,10 +82,59 @@ class EditionUpdate(Continues):
         if not request.user.has_perm("measures.change_edition", self.edition):
             raise PermissionDenied
         self.body, self.year = self.edition.measure.body, self.edition.year
+        self.adoption = services.adoption_of(self.body.pk, self.year)
         return super().dispatch(request, *args, **kwargs)
+
+
+class EditionUpdate(OfEdition, Continues):
+    """Change a measure in its year; in one that is adopted, what no decision says."""
+
+    def get_form_class(self):
+        return AdoptedEditionForm if self.adoption else EditionForm
+
+    def get_context_data(self, **kwargs):
+        note = services.told(self.adoption) if self.adoption else ""
+        return super().get_context_data(adopted_note=note, **kwargs)
 
     def save(self, marks, told):
         return services.change_edition(self.edition, by=self.request.user, thresholds=marks, **told)
+
+
+class TargetPropose(OfEdition, FormView):
+    """Propose another target in an adopted year: it holds when a revised budget is adopted."""
+
+    form_class = TargetForm
+    template_name = "measures/target_form.html"
+
+    def get_form_kwargs(self):
+        proposed = TargetChange.objects.filter(edition=self.edition, adoption=None).first()
+        return {**super().get_form_kwargs(), "edition": self.edition, "proposed": proposed}
+
+    def form_valid(self, form):
+        told = form.cleaned_data
+        try:
+            change = services.propose_target(
+                self.edition,
+                target=told["target"],
+                thresholds=form.marks,
+                reason=told["reason"],
+                by=self.request.user,
+            )
+        except services.Refused as refused:
+            form.add_error("met" if refused.field == "thresholds" else refused.field, str(refused))
+            return self.form_invalid(form)
+        said = _("The target is proposed. It holds when a revised budget is adopted.")
+        messages.success(self.request, said if change else _("The target stays as it is decided."))
+        return redirect(self.edition)
+
+    def form_invalid(self, form):
+        response = super().form_invalid(form)
+        response.status_code = 422
+        return response
+
+    def get_context_data(self, **kwargs):
+        note = services.told(self.adoption) if self.adoption else ""
+        return super().get_context_data(edition=self.edition, adopted_note=note, **kwargs)
 
 
 class MeasureCreate(Continues):

@@ -1,3 +1,4 @@
+from cases.register.models.actions import Action
 from cases.register.models.attachments import Attachment
 from cases.register.models.cases import Case, NumberCounter
 from cases.register.models.documents import CaseDocument, Document, basis_lookup, load_content
@@ -8,6 +9,7 @@ from cases.register.models.sections import Frozen, Section, SectionDraft
 from cases.register.models.templates import DocumentTemplate, TemplateSection
 
 __all__ = [
+    "Action",
     "Attachment",
     "Case",
     "CaseDocument",

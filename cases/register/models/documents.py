@@ -12,6 +12,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from cases.register.models.cases import Case, of_number, titled
 from cases.register.models.templates import DocumentTemplate
+from cases.register.numbering import number_key
 from committee.models import Meeting, MeetingDeadline, Person
 from core import formats
 from core.forms import ReasonForm
@@ -83,6 +84,14 @@ class DocumentQuerySet(models.QuerySet):
     def matching(self, text):
         """Documents in a case with this number, however it is written, or with these words in their title."""
         return self.filter(of_number(text, "case__") | titled(text))
+
+    def named(self, number, kind=""):
+        """The document that `NUMBER [KIND]` names: of the case, the latest edition of that kind."""
+        documents = self.filter(case__number_key=number_key(number)).order_by("-edition", "pk")
+        found = (documents.filter(template__kind=kind) if kind else documents).first()
+        if found is None:
+            raise self.model.DoesNotExist(f"{number} has no such document")
+        return found
 
     def for_list(self):
         return self.select_related("template", "author", "case__body__municipality").order_by(

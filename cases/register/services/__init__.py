@@ -1,7 +1,29 @@
+from cases.register.services.actions import (
+    ActionRefused,
+    Taken,
+    answer_actions,
+    carry_over,
+    change_action,
+    plan_actions,
+    settle_action,
+    unsettle_action,
+)
 from cases.register.services.around import describe, set_around
 from cases.register.services.attachments import attach, change_attachment, judge_attachment, scan
 from cases.register.services.cases import BadNumber, change_case, open_case, release
 from cases.register.services.clauses import ClausesChanged, word_clauses
+from cases.register.services.designing import (
+    NameTaken,
+    TemplateInUse,
+    add_template,
+    change_template,
+    copy_template,
+    order_section_plans,
+    remove_section_plan,
+    remove_template,
+    save_section_plan,
+    set_requirements,
+)
 from cases.register.services.documents import (
     Conflict,
     NotToDiscard,
@@ -29,6 +51,7 @@ from cases.register.services.sections import (
     reopen_section,
     share_sections,
 )
+from cases.register.services.templates import add_standard_templates
 from cases.register.services.touched import (
     by_owner,
     has_turned,
@@ -40,21 +63,32 @@ from cases.register.services.touched import (
 )
 
 __all__ = [
+    "ActionRefused",
     "BadNumber",
     "ClausesChanged",
     "Conflict",
+    "NameTaken",
     "NotAcceptable",
     "NotToDiscard",
     "NothingWritten",
     "PersonalNumberFound",
+    "Taken",
+    "TemplateInUse",
     "add_fact",
+    "add_standard_templates",
+    "add_template",
+    "answer_actions",
     "attach",
     "begin_document",
     "begin_edition",
     "by_owner",
+    "carry_over",
+    "change_action",
     "change_attachment",
     "change_case",
     "change_fact",
+    "change_template",
+    "copy_template",
     "describe",
     "discard_document",
     "discard_drafts",
@@ -67,18 +101,26 @@ __all__ = [
     "mail_touched",
     "next_number",
     "open_case",
+    "order_section_plans",
+    "plan_actions",
     "readable",
     "refuse_personal_numbers",
     "refused_in_drafts",
     "release",
+    "remove_section_plan",
+    "remove_template",
     "reopen_section",
+    "save_section_plan",
     "save_sections",
     "scan",
     "sentences",
     "set_around",
+    "set_requirements",
     "settle",
+    "settle_action",
     "share_sections",
     "touched",
+    "unsettle_action",
     "word_clauses",
     "written_about",
 ]

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -21,9 +22,10 @@ from cases.register.models import (
     Section,
     SectionDraft,
 )
+from cases.register.services.actions import follow_edition, leave_edition
 from cases.register.services.drafts import clean, drop_draft, lock_draft, refuse_personal_numbers
-from committee.models import Meeting, Person
-from core import editions
+from committee.models import Body, Meeting, Person
+from core import clock, editions
 from core.differing import Piece, words_between
 from core.models import StepTaken
 from core.richtext.plain import plain_text
@@ -79,12 +81,25 @@ def begin_document(
         is_secret=is_secret,
     )
     CaseDocument.objects.create(case=case, document=document)
+    planned = list(template.sections.all())
+    holders = holders_of(case.body, {one.responsible_role for one in planned} - {""})
     Section.objects.bulk_create(
-        Section(document=document, **planned.planned()) for planned in template.sections.all()
+        Section(document=document, responsible=holders.get(one.responsible_role), **one.planned())
+        for one in planned
     )
-    if template.sections.filter(block="register.proposal").exists():
+    if any(one.block == "register.proposal" for one in planned):
         Proposal.objects.create(case=case, document=document, made_by=DEPARTMENT)
     return document
+
+
+def holders_of(body: Body, roles: set[str]) -> dict[str, Person]:
+    """Return who holds each of the roles in a body today, of those roles that just one person holds."""
+    if not roles:
+        return {}
+    current = body.memberships.current(clock.today()).filter(role__key__in=roles)
+    held = {(one.role.key, one.person_id): one.person for one in current.select_related("person", "role")}
+    alone = Counter(role for role, _person in held)
+    return {role: person for (role, _key), person in held.items() if alone[role] == 1}
 
 
 @service
@@ -173,6 +188,7 @@ def begin_edition(document: Document, *, by: Person, dated_on: date) -> Document
             section, document=new, version=1, changed_by=by, changed_at=timezone.now(), done_at=None
         )
     _copy_around(document, new)
+    follow_edition(document, new)
     return new
 
 
@@ -206,6 +222,7 @@ def discard_document(document: Document, *, by: Person) -> None:
         raise NotToDiscard
     try:
         with transaction.atomic():
+            leave_edition(document)
             document.delete()
     except models.ProtectedError as held:
         raise NotToDiscard from held

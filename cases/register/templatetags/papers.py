@@ -17,6 +17,12 @@ def section_heading(section, top=OUTERMOST):
     return format_html("<h{}>{}</h{}>", level, words, level)
 
 
+@register.inclusion_tag("register/print/_law.html")
+def section_law(section):
+    """Say below a heading which paragraphs of the law the section answers to."""
+    return {"paragraphs": section.get("law", [])}
+
+
 @register.simple_tag
 def section_body(section, prefix, top=OUTERMOST):
     """Return a section's text and block as HTML below its heading."""

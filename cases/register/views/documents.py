@@ -11,6 +11,7 @@ from cases.register.content import subjects_of
 from cases.register.editor import editor_fields
 from cases.register.forms import DocumentForm
 from cases.register.models import Case, Document, Section, load_content
+from cases.register.plans import PLANS
 from cases.register.report_editor import report_fields
 from core import clock, figures, preflight
 from core.differing import words_between
@@ -119,11 +120,13 @@ class DocumentDetail(DetailView):
 
     def reading(self):
         audience = reads_as(self.request.user, self.object)
+        part = document_part(self.object, audience, key="document")
         return {
-            "part": document_part(self.object, audience, key="document"),
+            "part": part,
             "differences": services.edition_differences(self.object),
             "rendition": Rendition.objects.of(self.object, "document", audience).newest(),
             "audience": audience,
+            "promises": any(one["block"] == PLANS for one in part.data["sections"]),
             "may_renew": self.object.is_approved
             and not Document.objects.filter(continues=self.object).exists(),
         }

@@ -105,11 +105,23 @@ class DocumentForm(NoPersonalNumbers, CrispyMixin, forms.Form):
     def __init__(self, *args, case, **kwargs):
         kwargs.setdefault("initial", {"title": case.title, "dated_on": clock.today()})
         super().__init__(*args, **kwargs)
-        self.fields["template"].queryset = case.body.municipality.document_templates.most_useful_first()
+        self.fields[
+            "template"
+        ].queryset = case.body.municipality.document_templates.in_use().most_useful_first()
         self.fields["meeting"].queryset = (
             Meeting.objects.filter(body=case.body).coming(clock.today()).for_list()
         )
         self.fields["period"].queryset = Period.objects.filter(body=case.body)
+
+    def clean(self):
+        cleaned = super().clean()
+        template, period = cleaned.get("template"), cleaned.get("period")
+        wanted = template.period_kind if template else ""
+        if wanted and (period is None or period.kind != wanted):
+            message = _("%(template)s is about a period: choose a %(kind)s.")
+            kind = template.get_period_kind_display()
+            self.add_error("period", message % {"template": template, "kind": kind})
+        return cleaned
 
 
 class AttachmentForm(NoPersonalNumbers, CrispyMixin, forms.Form):

@@ -133,7 +133,7 @@ def fulfilment(period, options, audience):
 )
 def history(period, options, audience):
     """A measure, by number (`measure`), over the full years and this period's expected year, with its targets."""
-    tree = Tree(period, clock.today())
+    tree = Tree.of(period, clock.today())
     wanted = str(options.get("measure", ""))
     node = next((one for one in tree.measures if str(one.edition.measure.number) == wanted), None)
     if node is None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.html import escape
 
 from cases.register.composers import open_basis, reads_as
@@ -88,6 +88,11 @@ def _safe(text: str) -> str:
         return escape(text)  # it cannot be stored, but its words can be read
 
 
+def drafts_of(document: Document) -> QuerySet[SectionDraft]:
+    """Return what everybody is writing in a document and has not saved."""
+    return SectionDraft.objects.filter(section__document=document).select_related("by")
+
+
 def editor_fields(
     document: Document,
     user: Person,
@@ -95,12 +100,13 @@ def editor_fields(
     typed: Mapping[int, tuple[str, int]] | None = None,
     clauses: list[str] | None = None,
     only: Section | None = None,
+    everybodys: list[SectionDraft] | None = None,
 ) -> dict:
     """Return the page's fields: what was just typed, else one's own draft, else what is saved.
 
-    With `only`, that one section is shown.
+    With `only`, that one section is shown. `everybodys` are all drafts of the document, if they are read already.
     """
-    everybodys = list(SectionDraft.objects.filter(section__document=document).select_related("by"))
+    everybodys = list(drafts_of(document)) if everybodys is None else everybodys
     drafts = {draft.section_id: draft for draft in everybodys if draft.by_id == user.pk}
     sections = [only] if only else list(document.sections.all())
     saved = list(document.proposed)

@@ -12,7 +12,6 @@ from cases.register.editor import drafts_of, editor_fields
 from cases.register.models import Document, Section
 from committee.models import Period, Person
 from core import together
-from core.richtext.plain import plain_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,9 @@ def report_fields(
     drafts, earlier = together.read(drafts_of(document), earlier_sections(document, current))
     last = next(iter(earlier), None) if current.is_written else None
     return {
-        **editor_fields(document, user, only=current, everybodys=drafts, **typed),
+        **editor_fields(
+            document, user, only=current, everybodys=drafts, beside=last.text if last else "", **typed
+        ),
         "current": current,
         "number": numbers[place],
         "outline": [
@@ -65,7 +66,6 @@ def report_fields(
         "done": sum(one.is_done for one in written),
         "total": len(written),
         "last": last,
-        "last_words": plain_text(last.text, included=True) if last else "",
     }
 
 

@@ -33,6 +33,7 @@ class AreaArgs:
     label=gettext_lazy("Ratings"),
     args=RatedArgs,
     forms=TEXT | {"word": TEXT["plain"]},
+    is_words=True,
     offers=offers_of_ratings,
 )
 def rating(period, refs):
@@ -51,6 +52,7 @@ def rating(period, refs):
         "digits": lambda value: _of_all(value.value, formats.number),
         "count": lambda value: formats.count_in_words(value.value[0]),
     },
+    is_words=True,
     offers=offers_of_areas,
 )
 def goals_met(period, refs):

@@ -26,7 +26,8 @@ def offers_of_ratings(period: Period) -> list[Offer]:
 
 def offers_of_areas(period: Period) -> list[Offer]:
     areas = {goal.council_goal.area: None for goal in tree_of(period).year_goals}
-    return [Offer(area.name, {"area": str(area.number)}) for area in areas]
+    offered = [Offer(area.name, {"area": str(area.number)}) for area in areas]
+    return [Offer(_("The whole")), *offered] if areas else []
 
 
 def no_offers(period: Period) -> list[Offer]:

@@ -34,7 +34,6 @@ from cases.register.services.touched import (
     has_turned,
     mail_touched,
     readable,
-    sentences,
     touched,
     written_about,
 )
@@ -74,7 +73,6 @@ __all__ = [
     "reopen_section",
     "save_sections",
     "scan",
-    "sentences",
     "set_around",
     "settle",
     "share_sections",

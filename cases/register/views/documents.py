@@ -12,12 +12,14 @@ from cases.register.editor import editor_fields
 from cases.register.forms import DocumentForm
 from cases.register.models import Case, Document, Section, load_content, load_sections
 from cases.register.report_editor import report_fields
-from core import clock, figures, preflight
+from core import clock, figures, near, preflight
 from core.differing import words_between
 from core.richtext.plain import plain_text
 from core.views import PostOnly
 from core.workflow import StepNotAllowed
 from reports.models import Rendition
+
+MOST_SENTENCES = 300
 
 
 def visible_document(request, pk):
@@ -186,6 +188,37 @@ class FigureChoices(View):
 
     def get(self, request, pk):
         return JsonResponse({"figures": figures.choices(subjects_of(document_to_write(request, pk)))})
+
+
+class TypedNumbers(View):
+    """Which typed numbers in some sentences of a section the register knows, or nearly, as JSON for the editor.
+
+    A sentence is asked for once, when it has been written: the page remembers what was answered.
+    """
+
+    http_method_names = ["post"]
+
+    def post(self, request, pk):
+        document = document_to_write(request, pk)
+        asked = request.POST.getlist("sentence")[:MOST_SENTENCES]
+        if not any(map(near.has_number, asked)):
+            return JsonResponse({"found": [[] for _sentence in asked]})
+        known = near.Register(figures.choices(subjects_of(document)))
+        heading = request.POST.get("heading", "")[:200]
+        return JsonResponse({"found": [list(map(as_hit, known.find(one, heading))) for one in asked]})
+
+
+def as_hit(hit):
+    forms = [(value, *near.form_for(hit.typed.text, value)) for value in hit.choices]
+    return {
+        "start": hit.typed.start,
+        "end": hit.typed.end,
+        "agrees": hit.agrees,
+        "choices": [
+            {"name": value.name, "args": {**value.args, "form": form}, "label": value.label, "text": text}
+            for value, form, text in forms
+        ],
+    }
 
 
 class DocumentNewEdition(PostOnly):

@@ -1,7 +1,8 @@
 """Reminders: one mail to each person with everything of theirs that is missing or due soon.
 
 What waits for somebody is what the desk says (`@desk(…, reminds=True)`). A mail is sent when something on it passes one
-of its moments: a week before its day, the day before, the day after, and then once a week until it is done. A day on
+of its moments: a week before its day, the day before, the day after, and then once a week until it is done, for
+two months at most. A day on
 which nothing could be sent is made up for, and nobody gets two mails on one day.
 """
 
@@ -27,6 +28,7 @@ AHEAD = timedelta(days=14)  # what is told of, once a mail is sent
 BEFORE = (timedelta(days=7), timedelta(days=1))
 AFTER = timedelta(days=1)
 AGAIN = timedelta(days=7)
+MOST_LATE = timedelta(days=60)
 
 WAY = "core.reminding.way"
 OFF = "core.reminding.off"
@@ -34,7 +36,12 @@ WAY_LASTS = timedelta(days=60)
 
 
 def moment(due_on: date, today: date) -> date | None:
-    """Return the latest day, today at most, on which one is reminded of what is due on a day; None before the first."""
+    """Return the latest day, today at most, on which one is reminded of what is due on a day.
+
+    None before the first, and when it is so late that reminding has been no use.
+    """
+    if today > due_on + MOST_LATE:
+        return None
     late = due_on + AFTER
     days = [due_on - before for before in BEFORE] + [late + AGAIN * max(0, (today - late) // AGAIN)]
     return max((day for day in days if day <= today), default=None)

@@ -46,7 +46,7 @@ def _as_json(number: int, queryset: QuerySet[Any]) -> QuerySet[Any]:
     order = queryset.query.order_by or queryset.model._meta.ordering or ["pk"]
     paths = {"": queryset.model, **dict(_related(queryset.model, _along(queryset)))}
     row = JSONObject(**{path: _object(model, path) for path, model in paths.items()})
-    place = Window(RowNumber(), order_by=list(order))
+    place = Window(RowNumber(), order_by=[*order])
     return queryset.select_related(None).order_by().values_list(Value(number), place, row)
 
 

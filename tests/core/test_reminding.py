@@ -23,7 +23,19 @@ def day(number):
 
 @pytest.mark.parametrize(
     ("today", "expected"),
-    [(-8, None), (-7, -7), (-2, -7), (-1, -1), (0, -1), (1, 1), (7, 1), (8, 8), (16, 15)],
+    [
+        (-8, None),
+        (-7, -7),
+        (-2, -7),
+        (-1, -1),
+        (0, -1),
+        (1, 1),
+        (7, 1),
+        (8, 8),
+        (16, 15),
+        (60, 57),
+        (61, None),
+    ],
 )
 def test_one_is_reminded_a_week_and_a_day_before_the_day_after_and_every_week_from_then(today, expected):
     assert moment(DUE, day(today)) == (expected if expected is None else day(expected))

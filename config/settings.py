@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import dj_database_url
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
@@ -112,6 +113,11 @@ CELERY_BEAT_SCHEDULE = {
     "throw away tables that were fetched": {
         "task": "core.forget_tables",
         "schedule": 3600.0,
+        "options": {"queue": "ahead"},
+    },
+    "remind of what is missing and due soon": {
+        "task": "core.start_reminders",
+        "schedule": crontab(hour=6, minute=10, day_of_week="mon-fri"),  # UTC: seven or eight in the morning
         "options": {"queue": "ahead"},
     },
     "throw away what nobody uses": {

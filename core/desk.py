@@ -1,6 +1,6 @@
 """My desk: what I have to do, by when, and which rule or stop date says so."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -41,14 +41,17 @@ class DeskCard:
 
 
 rules: Registry[Callable[..., list[DeskItem]]] = Registry("desk rule")
+reminding_rules: Registry[Callable[..., list[DeskItem]]] = Registry("desk rule that reminds by mail")
 card_makers: Registry[Callable[..., DeskCard | None]] = Registry("desk card")
 first_pages: Registry[Callable[..., str | None]] = Registry("first page")
 
 
-def desk(name: str):
-    """Register a function (user, today) → items; at most one query each."""
+def desk(name: str, *, reminds: bool = False):
+    """Register a function (user, today) → items; at most one query each. With `reminds` a mail tells of them too."""
 
     def register(function):
+        if reminds:
+            reminding_rules.add(name, function)
         return rules.add(name, function)
 
     return register
@@ -83,5 +86,14 @@ def first_page_of(user, today: date) -> str | None:
 
 def items_for(user, today: date) -> list[DeskItem]:
     """Return everything on somebody's desk, nearest first, undated last."""
-    found = [item for rule in rules for item in rule(user, today)]
+    return _found(rules, user, today)
+
+
+def items_to_remind_of(user, today: date) -> list[DeskItem]:
+    """Return what of somebody's desk a mail reminds of, in the same order."""
+    return _found(reminding_rules, user, today)
+
+
+def _found(asked: Iterable[Callable[..., list[DeskItem]]], user, today: date) -> list[DeskItem]:
+    found = [item for rule in asked for item in rule(user, today)]
     return sorted(found, key=lambda item: (item.due_on is None, item.due_on or today, item.title))

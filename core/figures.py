@@ -65,6 +65,7 @@ class Figure:
     args: type
     forms: Mapping[str, Form]
     compute: Callable[[Any, list[Any]], list[Value | None]]
+    is_words: bool
     offers: Callable[[Any], Iterable[Offer]]
 
     @property
@@ -114,6 +115,8 @@ MONEY: Mapping[str, Form] = {
     "tkr": lambda value: formats.money(value.value, "tkr"),
     "mkr": lambda value: formats.money(value.value, "mkr"),
     "absolute": lambda value: formats.money_in_words(abs(value.value)),
+    "absolute_tkr": lambda value: formats.money(abs(value.value), "tkr"),
+    "absolute_mkr": lambda value: formats.money(abs(value.value), "mkr"),
     "sign": lambda value: formats.surplus_or_deficit(value.value),
     "change": lambda value: formats.higher_or_lower(value.value),
 }
@@ -126,13 +129,17 @@ def figure(
     label: str | Promise,
     args: type = NoArgs,
     forms: Mapping[str, Form] = TEXT,
+    is_words: bool = False,
     offers: Callable[[Any], Iterable[Offer]] | None = None,
 ):
-    """Register a figure: a function from its subject and a batch of arguments to as many values."""
+    """Register a figure: a function from its subject and a batch of arguments to as many values.
+
+    One that `is_words`, such as a rating, may be written in one's own words and be watched nevertheless.
+    """
 
     def register(compute):
         offered = offers or (lambda _subject: [Offer(str(label))])
-        figures.add(name, Figure(name, subject.lower(), label, args, forms, compute, offered))
+        figures.add(name, Figure(name, subject.lower(), label, args, forms, compute, is_words, offered))
         return compute
 
     return register
@@ -180,7 +187,10 @@ def _canonical(value: Any) -> str:
 
 
 def choices(subjects: Subjects) -> list[dict[str, Any]]:
-    """List every value that a writer may place in a text about these subjects, in all its forms."""
+    """List every value that a writer may place in a text about these subjects, in all its forms.
+
+    Each has `value` and `unit` as they are stored, and `own` when one may write it in words of one's own.
+    """
     rows = [
         (figure, offer)
         for _name, figure in figures.items()
@@ -202,10 +212,14 @@ def choices(subjects: Subjects) -> list[dict[str, Any]]:
 
 
 def _choice(figure: Figure, offer: Offer, forms: list[tuple[str, Resolved | None]]) -> dict[str, Any]:
+    known = next((resolved for _form, resolved in forms if resolved), None)
     return {
         "name": figure.name,
         "args": dict(offer.args),
-        "label": offer.label,
+        "label": str(offer.label),
         "group": str(figure.label),
+        "value": known.value if known else "",
+        "unit": known.unit if known else "",
+        "own": figure.is_words,
         "forms": [{"form": form, "text": resolved.text} for form, resolved in forms if resolved],
     }

@@ -1,10 +1,12 @@
 """The workers' door."""
 
+from smtplib import SMTPException
+
 from celery import shared_task
 from django.apps import apps
 from django.utils import timezone
 
-from core import downloads, jobs, services
+from core import clock, downloads, jobs, reminding, services
 from core.importing import tasks as importing
 from core.jobs import JobFailed, Run, job
 from core.tables import tables
@@ -25,6 +27,16 @@ def sweep_jobs() -> int:
 @shared_task(name="core.forget_tables")
 def forget_tables() -> int:
     return downloads.forget(timezone.now())
+
+
+@shared_task(name="core.start_reminders")
+def start_reminders() -> None:
+    jobs.start("core.remind", by=None, title="Reminders", key="core.remind", is_shown=False)
+
+
+@job("core.remind", queue="ahead", retry_for=(SMTPException, OSError))
+def remind(run: Run) -> None:
+    reminding.remind_all(clock.today(), run.progress)
 
 
 @job("core.write_table")

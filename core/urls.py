@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from core import views
+from core import mailed, views
 
 app_name = "core"
 urlpatterns = [
@@ -16,5 +16,8 @@ urlpatterns = [
         name="table",
     ),
     path("tables/files/<int:pk>/", views.TableFileDownload.as_view(), name="table-file"),
+    path("reminders/", mailed.Reminders.as_view(), name="reminders"),
+    path("reminders/off/<str:token>/", mailed.RemindersOff.as_view(), name="reminders-off"),
+    path("way/<str:token>/", mailed.Way.as_view(), name="way"),
     path("findings/<int:pk>/waive/", views.Waive.as_view(), name="finding-waive"),
 ]

@@ -1,4 +1,5 @@
-"""All that a period's tables are made of, read once: one query for each kind of row, none for each table."""
+"""All that a period's tables are made of, read once: one query for all that is small, one for
+the amounts and one for what is counted, none for each table."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
@@ -6,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from cases.finance.columns import Column, Slice, columns_of
 from cases.finance.models import (
@@ -23,6 +24,7 @@ from cases.finance.models import (
 )
 from cases.finance.models.kinds import COUNTED, Kind, Table
 from committee.models import OperatingArea, Period
+from core import together
 
 Place = tuple[int, int | None, int | None]  # line, area, project
 Layer = dict[Any, Any]
@@ -41,14 +43,26 @@ class Ledger:
         return period.__dict__.setdefault("_finance_ledger", cls(period))
 
     @cached_property
-    def _laid_out(self) -> list[LayoutColumn]:
-        return list(LayoutColumn.objects.filter(layout__body=self.period.body_id).select_related("layout"))
+    def _rows(self) -> dict[type[Model], list[Any]]:
+        """All that is small, by kind, in one query: whoever asks for one of them soon asks for the next."""
+        body, period = {"body": self.period.body_id}, {"period": self.period}
+        querysets = [
+            LayoutColumn.objects.filter(layout__body=self.period.body_id).select_related("layout"),
+            OperatingArea.objects.filter(**body),
+            Line.objects.filter(**body),
+            KeyFigure.objects.filter(**body),
+            Explanation.objects.filter(**period),
+            Grant.objects.filter(**period),
+        ]
+        return {
+            queryset.model: rows for queryset, rows in zip(querysets, together.read(*querysets), strict=True)
+        }
 
     @cached_property
     def layouts(self) -> dict[str, list[Column]]:
         """The columns of each table that the committee has laid out."""
         by_table: dict[str, list[LayoutColumn]] = defaultdict(list)
-        for row in self._laid_out:
+        for row in self._rows[LayoutColumn]:
             by_table[row.layout.table].append(row)
         return {table: columns_of(rows, self.period) for table, rows in by_table.items()}
 
@@ -64,13 +78,13 @@ class Ledger:
             kind = Kind.CLOSING
         return Slice(kind, self.period.year, 12, "" if kind == Kind.BUDGET else reported)
 
-    @cached_property
+    @property
     def areas(self) -> list[OperatingArea]:
-        return list(OperatingArea.objects.filter(body=self.period.body_id))
+        return self._rows[OperatingArea]
 
-    @cached_property
+    @property
     def lines(self) -> list[Line]:
-        return list(Line.objects.filter(body=self.period.body_id))
+        return self._rows[Line]
 
     @cached_property
     def groups_of_projects(self) -> list[ProjectGroup]:
@@ -78,7 +92,9 @@ class Ledger:
 
     def area_groups(self, table: str) -> list[tuple[str, list[OperatingArea]]]:
         """Return the rows of a table by area: a name and the areas laid together in it, in the areas' order."""
-        grouping = next((row.layout.grouping_id for row in self._laid_out if row.layout.table == table), None)
+        grouping = next(
+            (row.layout.grouping_id for row in self._rows[LayoutColumn] if row.layout.table == table), None
+        )
         members = GroupedArea.objects.filter(grouping=grouping) if grouping else []
         names = {member.area_id: member.group for member in members}
         rows: dict[str, list[OperatingArea]] = defaultdict(list)
@@ -97,9 +113,9 @@ class Ledger:
         rows = rows.select_related("reported_in", "budget")
         return _layers(rows, wanted, self.period, lambda row: (row.line_id, row.area_id, row.project_id))
 
-    @cached_property
+    @property
     def key_figures(self) -> list[KeyFigure]:
-        return list(KeyFigure.objects.filter(body=self.period.body_id))
+        return self._rows[KeyFigure]
 
     @cached_property
     def counts(self) -> dict[Slice, dict[int, KeyFigureValue]]:
@@ -110,13 +126,13 @@ class Ledger:
             rows.select_related("reported_in"), wanted, self.period, lambda row: row.figure_id, whole=True
         )
 
-    @cached_property
+    @property
     def explanations(self) -> list[Explanation]:
-        return list(Explanation.objects.filter(period=self.period))
+        return self._rows[Explanation]
 
-    @cached_property
+    @property
     def grants(self) -> list[Grant]:
-        return list(Grant.objects.filter(period=self.period))
+        return self._rows[Grant]
 
     @cached_property
     def free_tables(self) -> list[FreeTable]:

@@ -14,7 +14,7 @@ from core.desk import DeskItem, desk, urgency
 AHEAD = timedelta(days=60)  # when a stop date begins to be on the desk
 
 
-@desk("measures.to_report")
+@desk("measures.to_report", reminds=True)
 def to_report(user, today):
     """The measures that I report in each open period, until they are marked as ready."""
     ready = Rating.objects.filter(

@@ -7,11 +7,13 @@ from datetime import date
 from functools import cached_property
 
 from cases.measures.judging import SHAPES, Standing, Standings
-from cases.measures.models import CouncilGoal, Goal, MeasureEdition, Outcome, Rating
+from cases.measures.models import CouncilGoal, Goal, MeasureEdition, Outcome, Rating, Threshold
 from cases.measures.states import State, cell_of, state_of
 from committee.models import Period, TargetArea
+from core import together
 
 YEARS_BEFORE = 3
+BESIDE = ("previous", "same_last_year")
 
 
 @dataclass
@@ -86,32 +88,35 @@ class AreaNode(Rated):
 
 
 class Tree:
-    """Areas, council goals, goals and measures of a period's year, with outcomes and ratings. Seven queries."""
+    """Areas, council goals, goals and measures of a period's year, with outcomes and ratings. Two queries."""
 
     def __init__(self, period: Period, today: date):
         self.period, self.today = period, today
         near = Period.objects.filter(body=period.body_id, year__lte=period.year + 1)
-        self.all_periods = list(
-            near.filter(year__gte=period.year - YEARS_BEFORE).order_by("-ends_on", "kind")
+        ratings = Rating.objects.filter(period=period).select_related("given", "owner", "goal", "area")
+        self.all_periods, self.year_goals, editions, thresholds, broken, rated = together.read(
+            near.filter(year__gte=period.year - YEARS_BEFORE).order_by("-ends_on", "kind"),
+            Goal.objects.filter(body=period.body_id, year=period.year).for_list(),
+            MeasureEdition.objects.of_period(period).select_related("measure", "responsible").in_order(),
+            Threshold.objects.filter(edition__in=MeasureEdition.objects.of_period(period)),
+            MeasureEdition.objects.breaks_until(period),
+            ratings.order_by("pk"),
         )
+        together.join(editions, "thresholds", thresholds, by="edition_id")
+        self.editions: list[MeasureEdition] = editions
         self.periods = {one.pk: one for one in _beside(period, self.all_periods)}
-        self._goals = list(Goal.objects.filter(body=period.body_id, year=period.year).for_list())
-        self._editions = list(MeasureEdition.objects.of_period(period).for_tree())
         self._outcomes = self._read_outcomes()
-        self._breaks = self._read_breaks()
-        ratings = Rating.objects.filter(period=period).select_related("given", "owner")
-        self._ratings = {rating.key: rating for rating in ratings}
+        # By measure, the last edition before which nothing can be compared.
+        self._breaks = {edition.measure_id: edition for edition in broken}
+        self._ratings = {rating.key: self._joined(rating) for rating in rated}
         here = {
-            key: found for (key, period_key, part), found in self._outcomes.items()
-            if period_key == period.pk and not part
+            edition.pk: outcome for edition in editions
+            if (outcome := self._outcomes.get((edition.measure_id, period.pk, "")))
         }  # fmt: skip
-        here = {
-            edition.pk: here[edition.measure_id] for edition in self._editions if edition.measure_id in here
-        }
-        for edition in self._editions:
+        for edition in editions:
             if edition.pk in here:
                 here[edition.pk].edition = edition  # with its thresholds
-        self.standings = Standings(self._goals, self._editions, here, self._ratings.values())
+        self.standings = Standings(self.year_goals, editions, here, self._ratings.values())
 
     @classmethod
     def of(cls, period: Period, today: date) -> "Tree":
@@ -124,10 +129,10 @@ class Tree:
     @cached_property
     def areas(self) -> list[AreaNode]:
         by_goal = defaultdict(list)
-        for edition in self._editions:
+        for edition in self.editions:
             by_goal[edition.goal_id].append(self._measure(edition))
         found: dict[int, AreaNode] = {}
-        for goal in self._goals:
+        for goal in self.year_goals:
             council_goal, area = goal.council_goal, goal.council_goal.area
             node = found.setdefault(area.pk, AreaNode(**self._rated("area", area.pk), area=area))
             if not node.council_goals or node.council_goals[-1][0].pk != council_goal.pk:
@@ -160,6 +165,27 @@ class Tree:
         return next(
             (one for one in self.periods.values() if (one.kind, one.year, one.number) == wanted), None
         )
+
+    @property
+    def ratings(self) -> list[Rating]:
+        return list(self._ratings.values())
+
+    @cached_property
+    def outcomes(self) -> dict[tuple[str, str, str], Outcome]:
+        """Outcomes by the measure's number, the period as seen from this one (this, previous …), and the part."""
+        beside = {which: self.beside(which) for which in BESIDE} | {"this": self.period}
+        names = {one.pk: which for which, one in beside.items() if one}
+        return {
+            (str(one.edition.measure.number), names[key], part): one
+            for (_measure, key, part), one in self._outcomes.items()
+            if key in names
+        }
+
+    def _joined(self, rating: Rating) -> Rating:
+        """Return a rating with the period and the measure that are at hand already."""
+        rating.period = self.period
+        rating.edition = next((one for one in self.editions if one.pk == rating.edition_id), None)
+        return rating
 
     def _measure(self, edition: MeasureEdition) -> MeasureNode:
         outcome = self._outcomes.get((edition.measure_id, self.period.pk, ""))
@@ -197,24 +223,17 @@ class Tree:
 
     def _read_outcomes(self) -> dict[tuple[int, int, str], Outcome]:
         """Return outcomes by measure, period and part."""
-        found = Outcome.objects.filter(period__in=[self.period.pk, *self.periods]).select_related("edition")
+        found = Outcome.objects.filter(period__in=[self.period.pk, *self.periods])
         outcomes = {}
-        for outcome in found:
+        for outcome in found.select_related("edition__measure", "by"):
             outcome.period = self.periods.get(outcome.period_id, self.period)
             outcomes[outcome.edition.measure_id, outcome.period_id, outcome.split] = outcome
         return outcomes
 
-    def _read_breaks(self) -> dict[int, MeasureEdition]:
-        """Return, by measure, the last edition before which nothing can be compared."""
-        broken = MeasureEdition.objects.filter(
-            measure__body=self.period.body_id, is_break=True, year__lte=self.period.year
-        )
-        return {edition.measure_id: edition for edition in broken.order_by("year")}
-
 
 def _beside(period: Period, periods: list[Period]) -> Iterator[Period]:
     """Yield the periods whose outcomes stand beside this one's: full years before, previous, same last year."""
-    keys = {period.key_of("previous"), period.key_of("same_last_year")}
+    keys = {period.key_of(which) for which in BESIDE}
     for one in periods:
         is_year = one.kind == Period.Kind.YEAR and one.year < period.year
         if is_year or (one.kind == period.kind and (one.year, one.number) in keys):

@@ -13,7 +13,7 @@ from cases.register.models import Document, Section
 from cases.register.models.templates import SectionPlan
 from cases.register.requirements import in_force
 from core import blocks, figures, formats
-from core.richtext.references import FigureRef, figure_refs
+from core.richtext.references import FigureRef, figure_refs, own_words
 from reports.audiences import Audience
 
 Content = dict[str, Any]
@@ -101,6 +101,15 @@ def resolve_texts(
 ) -> dict[FigureRef, figures.Resolved | None]:
     """Resolve the references of all the texts at once: one query for each kind of figure."""
     return figures.resolve([ref for text in texts for ref in figure_refs(text)], subjects)
+
+
+def resolve_to_write(
+    texts: list[str], subjects: Mapping[str, Model]
+) -> dict[FigureRef, figures.Resolved | None]:
+    """Resolve as `resolve_texts` does, and also what somebody has put into their own words."""
+    named = [ref for text in texts for ref in figure_refs(text)]
+    own = [one.ref for text in texts for one in own_words(text)]
+    return figures.resolve([*named, *own], subjects)
 
 
 def text_section(key: str, heading: str, text: str, subjects: Mapping[str, Model]) -> dict[str, Any]:

@@ -54,7 +54,7 @@ def _due_on(document):
     return document.papers_due_on or (document.meeting.held_on if document.meeting else None)
 
 
-@desk("register.sections")
+@desk("register.sections", reminds=True)
 def my_sections(user, today):
     """Sections of reports that I am to write."""
     mine = Section.objects.to_finish().filter(

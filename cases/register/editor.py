@@ -5,16 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.html import escape
 
 from cases.register.composers import open_basis, reads_as
-from cases.register.content import block_of, resolve_texts, subjects_of
+from cases.register.content import block_of, resolve_to_write, subjects_of
 from cases.register.models import Document, Section, SectionDraft
 from committee.models import Person
 from core import blocks
 from core.richtext.fields import as_stored
-from core.richtext.references import fill
+from core.richtext.references import attached, fill_to_write
 from reports.audiences import READS_SECRET
 
 FIELD = re.compile(r"text-(\d{1,18})")
@@ -88,6 +88,11 @@ def _safe(text: str) -> str:
         return escape(text)  # it cannot be stored, but its words can be read
 
 
+def drafts_of(document: Document) -> QuerySet[SectionDraft]:
+    """Return what everybody is writing in a document and has not saved."""
+    return SectionDraft.objects.filter(section__document=document).select_related("by")
+
+
 def editor_fields(
     document: Document,
     user: Person,
@@ -95,26 +100,31 @@ def editor_fields(
     typed: Mapping[int, tuple[str, int]] | None = None,
     clauses: list[str] | None = None,
     only: Section | None = None,
+    everybodys: list[SectionDraft] | None = None,
+    beside: str = "",
 ) -> dict:
     """Return the page's fields: what was just typed, else one's own draft, else what is saved.
 
-    With `only`, that one section is shown.
+    With `only`, that one section is shown. `everybodys` are all drafts of the document, if they are read already.
+    `beside` is a text that may be taken over; it comes back as `suggestion`, with the values of this document.
     """
-    everybodys = list(SectionDraft.objects.filter(section__document=document).select_related("by"))
+    everybodys = list(drafts_of(document)) if everybodys is None else everybodys
     drafts = {draft.section_id: draft for draft in everybodys if draft.by_id == user.pk}
     sections = [only] if only else list(document.sections.all())
     saved = list(document.proposed)
     subjects = subjects_of(document)
-    found = resolve_texts([section.text for section in sections], subjects)
+    beside = attached(beside)
+    texts = {one.pk: drafts[one.pk].text if one.pk in drafts else one.text for one in sections}
+    found = resolve_to_write([*texts.values(), beside], subjects)
     values = {ref: escape(resolved.text) if resolved else None for ref, resolved in found.items()}
     return {
+        "suggestion": fill_to_write(beside, values),
         "fields": [
             _field(
-                document,
                 section,
                 drafts.get(section.pk),
                 (typed or {}).get(section.pk),
-                values,
+                fill_to_write(texts[section.pk], values),
                 (clauses or saved, saved),
                 block_html(document, section, reads_as(user, document), subjects),
             )
@@ -125,17 +135,12 @@ def editor_fields(
     }
 
 
-def _field(document, section, draft, typed, values, clauses, block) -> EditorField:
-    if typed:
-        text, version = typed
-    elif draft:
-        text, version = draft.text, draft.base_version
-    else:
-        text, version = fill(section.text, values), section.version
+def _field(section, draft, typed, text, clauses, block) -> EditorField:
+    version = draft.base_version if draft else section.version
     return EditorField(
         section=section,
-        text=text,
-        version=version,
+        text=typed[0] if typed else text,
+        version=typed[1] if typed else version,
         draft=draft,
         block_html=block,
         clauses=clauses[0] if section.block == "register.proposal" else [],

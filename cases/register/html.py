@@ -7,7 +7,7 @@ from django.utils.html import escape
 from core import blocks
 from core.richtext.clean import parse
 from core.richtext.paper import put_on_paper
-from core.richtext.references import ARGS, FIGURE, FigureRef, fill_in
+from core.richtext.references import ARGS, FIGURE, OWN, FigureRef, fill_in
 from core.richtext.schema import read_args
 from core.richtext.tree import Element, write
 
@@ -39,13 +39,16 @@ def section_html(section: dict[str, Any], prefix: str, top: int = OUTERMOST) -> 
 
 
 def _mark_origins(root: Element, refs: list[FigureRef], found: list[dict[str, Any]], place: str) -> None:
-    """Mark each value with the id of where it comes from, for the reader who asks."""
+    """Mark each value with the id of where it comes from, for the reader who asks; somebody's own words are only words."""
     ids = {
         (ref.name, ref.args): f"{place}-{number}"
         for number, ref in enumerate(refs)
         if found[number]["origin"]
     }
     for chip in root.find(FIGURE):
+        if OWN in chip.attrs:
+            chip.attrs = {}
+            continue
         ref = FigureRef.of(chip.attrs[FIGURE], read_args(chip.attrs.get(ARGS, "")) or {})
         origin = ids.get((ref.name, ref.args))
         chip.attrs = {"class": "fig", **({"data-origin": origin} if origin else {})}

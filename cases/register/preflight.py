@@ -6,15 +6,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.register import law
+from cases.register.content import subjects_of
 from cases.register.models import Attachment
 from cases.register.numbering import number_key, numbers_in
 from cases.register.report_editor import section_url
 from cases.register.state import state_of
-from core import personal_numbers
+from core import figures, near, personal_numbers
 from core.models import Finding
 from core.naming import key_of
 from core.preflight import Contents, Found, contents, rule
-from core.richtext.plain import plain_text
+from core.richtext.plain import plain_text, sentences
+from core.richtext.references import CHIP, own_words, typed_words
 from reports.annexes.verdict import Verdict
 
 STOP = Finding.Severity.STOP
@@ -44,7 +46,7 @@ def foreign_number(document):
                     message=_("The text names a registry number that is not the case's."),
                     place=place(document, section),
                     url=edit_url(document, section),
-                    excerpt=excerpt(text, match),
+                    excerpt=excerpt(text, *match.span()),
                     marked=match.group(),
                     expected=document.case.number,
                     expected_place=_("The case"),
@@ -62,7 +64,7 @@ def leftover(document):
                 message=_("Words that are meant to be written over stand in the text."),
                 place=place(document, section),
                 url=edit_url(document, section),
-                excerpt=excerpt(text, match),
+                excerpt=excerpt(text, *match.span()),
                 marked=match.group(),
                 about=key_of(document),
             )
@@ -79,6 +81,58 @@ def not_approved(document):
             url=document.get_absolute_url(),
             about=key_of(document),
         )
+
+
+@rule("register.number_differs", subject="register.Document")
+def number_differs(document):
+    """A typed number near a value that the register has, and not the same: see core.near for the rule."""
+    written = [
+        (section, plain_text(typed_words(section.text), included=True)) for section in written_in(document)
+    ]
+    if not any(near.has_number(text) for _section, text in written):
+        return
+    known = near.Register(figures.choices(subjects_of(document)))
+    for section, text in written:
+        for sentence in sentences(text):
+            for hit in known.find(sentence, section.heading):
+                if not hit.agrees:
+                    yield _differs(document, section, sentence, hit)
+
+
+def _differs(document, section, sentence, hit):
+    value = hit.choices[0]
+    return Found(
+        title=_("A number that the register has otherwise"),
+        message=_("A number is typed in the text, and the register has another."),
+        place=place(document, section),
+        url=edit_url(document, section),
+        excerpt=excerpt(sentence, hit.typed.start, hit.typed.end),
+        marked=hit.typed.text,
+        expected=near.form_for(hit.typed.text, value)[1],
+        expected_place=value.label,
+        about=key_of(document),
+    )
+
+
+@rule("register.own_words", subject="register.Document")
+def differing_own_words(document):
+    """Words of somebody's own in a value's place, and the register says something else than when they were written."""
+    own = [(section, one) for section in written_in(document) for one in own_words(section.text)]
+    found = figures.resolve([one.ref for _section, one in own], subjects_of(document)) if own else {}
+    for section, one in own:
+        now = found[one.ref].text if found[one.ref] else _("[value missing]")
+        if now != (one.then or one.words):
+            yield Found(
+                title=_("Written by hand, and changed since"),
+                message=_("A value is written by hand, and the register says something else since then."),
+                place=place(document, section),
+                url=edit_url(document, section),
+                excerpt=one.words,
+                marked=one.words,
+                expected=now,
+                expected_place=_("The register"),
+                about=key_of(document),
+            )
 
 
 @rule("register.personal_number", subject="register.Document", severity=STOP)
@@ -191,18 +245,23 @@ def texts(document):
             yield section, "\n".join(document.proposed)
 
 
+def written_in(document):
+    return [section for section in document.sections.all() if section.text]
+
+
 def place(document, section=None):
     return f"{document.template.name}, {section.heading}" if section else document.template.name
 
 
 def edit_url(document, section):
-    return f"{reverse('register:document-detail', args=[document.pk])}#section-{section.key}"
+    shown = section_url(document, section if document.template.is_report else None)
+    return f"{shown}#section-{section.key}"
 
 
-def excerpt(text, match):
-    """Return the match with what stands around it, cut at whole words, marked where it was cut."""
-    start, end = max(0, match.start() - AROUND), match.end() + AROUND
-    before = text[start : match.start()].partition(" ")[2] if start else text[: match.start()]
-    after = text[match.end() : end].rpartition(" ")[0] if end < len(text) else text[match.end() :]
-    words = ("… " if start else "") + before + match.group() + after + (" …" if end < len(text) else "")
-    return words.replace("\n", " ")
+def excerpt(text, start, end):
+    """Return what stands around a place of a text, cut at whole words, marked where it was cut."""
+    first, last = max(0, start - AROUND), end + AROUND
+    before = text[first:start].partition(" ")[2] if first else text[:start]
+    after = text[end:last].rpartition(" ")[0] if last < len(text) else text[end:]
+    words = ("… " if first else "") + before + text[start:end] + after + (" …" if last < len(text) else "")
+    return words.replace("\n", " ").replace(CHIP, "…")

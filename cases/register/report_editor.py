@@ -4,16 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.urls import reverse
 
 from cases.register import law
 from cases.register.content import numbers_of
-from cases.register.editor import editor_fields
+from cases.register.editor import drafts_of, editor_fields
 from cases.register.models import Document, Section
 from cases.register.requirements import requirements
 from committee.models import Period, Person
-from core.richtext.plain import plain_text
+from core import together
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,12 @@ def report_fields(
     place = sections.index(current)
     numbers = numbers_of(sections, document)
     written = [one for one in sections if one.is_written]
-    last = last_section(document, current) if current.is_written else None
+    drafts, earlier = together.read(drafts_of(document), earlier_sections(document, current))
+    last = next(iter(earlier), None) if current.is_written else None
     return {
-        **editor_fields(document, user, only=current, **typed),
+        **editor_fields(
+            document, user, only=current, everybodys=drafts, beside=last.text if last else "", **typed
+        ),
         "current": current,
         "number": numbers[place],
         "outline": [
@@ -67,7 +70,6 @@ def report_fields(
         "law_wanted": len(requirements(document)),
         "law_left": len(law.unanswered(document)),
         "last": last,
-        "last_words": plain_text(last.text, included=True) if last else "",
     }
 
 
@@ -79,19 +81,19 @@ def _state(section: Section, today: date) -> str:
     return "late" if section.due_on and section.due_on < today else "open"
 
 
-def last_section(document: Document, section: Section) -> Section | None:
-    """Return the section as the report of the period before had it, or None."""
-    before = _subject_before(document.subject)
-    if before is None:
-        return None
+def earlier_sections(document: Document, section: Section) -> QuerySet[Section]:
+    """Return the section as the report of the period before had it, the latest edition first."""
     found = Section.objects.filter(
         document__template=document.template_id,
         document__subject_type=document.subject_type_id,
-        document__subject_id=before.pk,
+        document__subject_id__in=_subjects_before(document.subject),
         key=section.key,
     )
-    return found.exclude(text="").select_related("document").order_by("-document__edition").first()
+    return found.exclude(text="").select_related("document").order_by("-document__edition", "-pk")
 
 
-def _subject_before(subject: Model | None) -> Period | None:
-    return Period.objects.beside(subject, "previous").first() if isinstance(subject, Period) else None
+def _subjects_before(subject: Model | None) -> QuerySet[Period]:
+    before = (
+        Period.objects.beside(subject, "previous") if isinstance(subject, Period) else Period.objects.none()
+    )
+    return before.order_by().values("pk")

@@ -29,13 +29,14 @@ document_urls = [
     path("<int:pk>/throw-away/", writing.DocumentThrowAway.as_view(), name="document-throw-away"),
     path("<int:pk>/compare/", documents.DocumentCompare.as_view(), name="document-compare"),
     path("<int:pk>/figures/", documents.FigureChoices.as_view(), name="document-figures"),
+    path("<int:pk>/typed-numbers/", documents.TypedNumbers.as_view(), name="document-typed-numbers"),
+    path("<int:pk>/findings/", documents.DocumentFindings.as_view(), name="document-findings"),
     path("<int:pk>/new-edition/", documents.DocumentNewEdition.as_view(), name="document-new-edition"),
     path("<int:pk>/step/<slug:step>/", writing.DocumentStep.as_view(), name="document-step"),
     path("<int:pk>/sections/", reports.ReportShares.as_view(), name="report-shares"),
     path("<int:pk>/actions/", actions.PlanActions.as_view(), name="plan-actions"),
     path("<int:pk>/actions/carry-over/", actions.PlanCarryOver.as_view(), name="plan-carry-over"),
     path("<int:pk>/follow-up/", actions.PlanFollowUp.as_view(), name="plan-follow-up"),
-    path("sections/<int:pk>/reopen/", reports.SectionReopen.as_view(), name="section-reopen"),
     path("sections/<int:pk>/settle/", writing.SectionSettle.as_view(), name="section-settle"),
 ]
 

@@ -2,6 +2,7 @@ from core.models.changes import Change
 from core.models.importing import CodeMapping, ColumnMapping, ImportRun, ImportSource
 from core.models.jobs import Job
 from core.models.preflight import Finding, PreflightRun, Waiver
+from core.models.reminders import Reminding
 from core.models.steps import StepTaken
 from core.models.tables import TableFile
 
@@ -14,6 +15,7 @@ __all__ = [
     "ImportSource",
     "Job",
     "PreflightRun",
+    "Reminding",
     "StepTaken",
     "TableFile",
     "Waiver",

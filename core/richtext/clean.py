@@ -30,7 +30,7 @@ _PAPER_ATTRIBUTES = {
     "section": {"class", "role", "aria-label"},
     "span": {
         *("class", "data-origin", "data-figure", "data-args", "data-reference", "data-paragraph"),
-        *("data-date", "data-footnote", "data-mask"),
+        *("data-date", "data-footnote", "data-mask", "data-own"),
     },
     "sup": {"class"},
     "td": {"colspan", "rowspan"},

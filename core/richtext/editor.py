@@ -23,6 +23,7 @@ EXTENSIONS = {
     "Footnote": True,
     "Mask": True,
     "WordPaste": True,
+    "Near": True,
     "Toolbar": True,
     # The library's own menu has no accessible names and cannot be translated.
     "Menu": False,
@@ -33,11 +34,12 @@ EXTENSION_MODULES = [
     {
         "js": [static_lazy("js/richtext/index.js")],
         "extensions": {
-            "FigureRef": span("data-figure", "data-args"),
+            "FigureRef": span("data-figure", "data-args", "data-own"),
             "Reference": span("data-reference", "data-paragraph", "data-date"),
             "Footnote": span("data-footnote"),
             "Mask": span("data-mask"),
             "WordPaste": no_html,
+            "Near": no_html,
             "Toolbar": no_html,
         },
     }

@@ -6,6 +6,8 @@ from core.richtext.clean import parse
 from core.richtext.public import leave_out_secrets
 from core.richtext.shape import names
 
+# A sentence may begin with what stands in a value's place.
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÅÄÖ\ue000\ufffc”–])")
 _BLOCKS = names("h2 h3 h4 h5 h6 li ol p section table tr ul")
 
 
@@ -19,6 +21,11 @@ def plain_text(html: str, *, included: bool = False) -> str:
         leave_out_secrets(root)
     lines = (line.strip() for line in _words(root).split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def sentences(text: str) -> list[str]:
+    """Divide a plain text, whose lines are paragraphs, into its sentences."""
+    return [sentence for line in text.split("\n") for sentence in _SENTENCE_END.split(line)]
 
 
 def _words(element):

@@ -14,6 +14,12 @@ from core.richtext.schema import read_args, write_args
 from core.richtext.tree import INLINE, Element, rewrite, write
 
 FIGURE, ARGS = "data-figure", "data-args"
+# On a value that somebody has written in their own words: what the register said then.
+OWN = "data-own"
+# For the editor only, never stored: what the register says now.
+SAYS = "data-says"
+# In the place of a chip, where only what was typed is looked at.
+CHIP = "\ufffc"
 MISSING_CLASS = "figure-missing"
 
 Arg = str | int
@@ -36,9 +42,47 @@ class FigureRef:
         return f'<span {FIGURE}="{self.name}" {ARGS}="{escape(write_args(dict(self.args)))}">{escape(text)}</span>'
 
 
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """A value in somebody's own words: what it is, the words, and what the register said when they were written."""
+
+    ref: FigureRef
+    words: str
+    then: str
+
+
 def figure_refs(html: str) -> list[FigureRef]:
-    """Return the values named in a text, in the order of the text, each as often as it is named."""
-    return [_ref(chip) for chip in parse(html).find(FIGURE)]
+    """Return the values named in a text, in the order of the text, each as often as it is named.
+
+    One that somebody has written in their own words is not among them.
+    """
+    return [_ref(chip) for chip in parse(html).find(FIGURE) if OWN not in chip.attrs]
+
+
+def own_words(html: str) -> list[OwnWords]:
+    """Return the values that somebody has written in their own words."""
+    if OWN not in html:
+        return []
+    chips = [chip for chip in parse(html).find(FIGURE) if OWN in chip.attrs]
+    return [OwnWords(_ref(chip), chip.text, chip.attrs[OWN]) for chip in chips]
+
+
+def attached(html: str) -> str:
+    """Return a text in which every value follows its source again."""
+    if OWN not in html:
+        return html
+    root = parse(html)
+    for chip in root.find(OWN):
+        del chip.attrs[OWN]
+    return write(root)
+
+
+def typed_words(html: str) -> str:
+    """Return a text with a mark in the place of every value: what is left was typed."""
+    root = parse(html)
+    for chip in root.find(FIGURE):
+        chip.children = [CHIP]
+    return write(root)
 
 
 def fill(html: str, values: Mapping[FigureRef, str | None]) -> str:
@@ -49,9 +93,23 @@ def fill(html: str, values: Mapping[FigureRef, str | None]) -> str:
 
 
 def fill_in(root: Element, values: Mapping[FigureRef, str | None]) -> None:
-    """Do what `fill` does in the tree of a text."""
+    """Do what `fill` does in the tree of a text. Words of somebody's own stay as they are."""
     for chip in root.find(FIGURE):
-        _put(chip, values.get(_ref(chip)))
+        if OWN in chip.attrs:
+            chip.children = [chip.text]
+        else:
+            _put(chip, values.get(_ref(chip)))
+
+
+def fill_to_write(html: str, values: Mapping[FigureRef, str | None]) -> str:
+    """Do what `fill` does for the editor, which also shows what the register says beside somebody's own words."""
+    root = parse(html)
+    fill_in(root, values)
+    for chip in root.find(OWN):
+        says = values.get(_ref(chip)) if FIGURE in chip.attrs else None
+        if says is not None:
+            chip.attrs[SAYS] = unescape(says)
+    return write(root)
 
 
 def _ref(chip):

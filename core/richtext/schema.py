@@ -1,6 +1,7 @@
 """Which HTML our rich text consists of: the allowlist that the sanitiser is made of.
 
-The schema is final: stored texts are read by every later version.
+The schema is final: stored texts are read by every later version. What comes to it, such as words of one's own in a
+value's place (`data-own`), leaves every text that is stored already as it is.
 """
 
 import json
@@ -17,6 +18,7 @@ FORMATS = {
     "data-paragraph": r"§{1,2}[ \u00a0]?\d{1,4}([–-]\d{1,4})?",
     "data-date": r"\d{4}-\d\d-\d\d",
     "data-mask": r"(\d{1,2}:\d{1,2})?",
+    "data-own": r"[^\x00-\x1f]{0,300}",
     "data-type": r"[a-z-]{1,20}",
     "type": r"[1aAiI]",
     "start": r"\d{1,4}",
@@ -27,7 +29,8 @@ FORMATS = {
 _PATTERNS = {name: re.compile(pattern) for name, pattern in FORMATS.items()}
 
 # What marks a secret or a note may not be lost with a bad value: the text inside would come into the open.
-_PRESENCE = {"data-mask", "data-footnote"}
+# Nor what marks words of one's own: they would be written over.
+_PRESENCE = {"data-mask", "data-footnote", "data-own"}
 
 MOST_ARGS = 8
 LONGEST_ARGS = 600

@@ -10,8 +10,8 @@ from core import scripts
 # By these names the modules import each other, so that each is loaded once, under its hashed address.
 _MODULES = scripts.shared() | scripts.modules(
     "richtext",
-    "answers args ask autosave chips dialogs dom editors index kept labels mask paste pasted pasted_lists pasted_notes"
-    " pasted_tables pasted_word picker toolbar tools",
+    "answers args ask autosave chips dialogs dom editors index kept labels mask near own paste pasted pasted_lists pasted_notes"
+    " pasted_tables pasted_word picker takeover toolbar tools",
 )
 
 
@@ -23,7 +23,7 @@ def editor_media() -> Media:
 
 def editor_labels() -> dict[str, str]:
     """Return every word that the editor's scripts show."""
-    return {"icons": static("icons.svg")} | _tools() | _tables() | _picker() | _autosave()
+    return {"icons": static("icons.svg")} | _tools() | _tables() | _picker() | _aids() | _autosave()
 
 
 def _tools():
@@ -76,6 +76,20 @@ def _picker():
         "figuresFound": _("Values to choose from: %(count)s"),
         "noFigures": _("No value has such a name."),
         "noValue": _("no value yet"),
+    }
+
+
+def _aids():
+    return {
+        "nearTitle": _("The register says %(text)s – link?"),
+        "nearTyped": _("In the text stands “%(typed)s”. Which value is meant?"),
+        "nearDiffers": _("%(typed)s – the register says %(text)s. Link?"),
+        "nearAgrees": _("%(typed)s – is in the register. Link?"),
+        "nearFound": _("Numbers in the text that the register knows: %(count)s"),
+        "own": _("written by hand"),
+        "ownDiffers": _("written by hand – the register says %(text)s"),
+        "registerSays": _("The register says: %(text)s"),
+        "takenOver": _("Taken over, with the values of this period."),
     }
 
 

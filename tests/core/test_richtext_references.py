@@ -1,7 +1,16 @@
 from django.utils.translation import override
 
 from core.richtext.clean import sanitise
-from core.richtext.references import FigureRef, figure_refs, fill
+from core.richtext.references import (
+    FigureRef,
+    OwnWords,
+    attached,
+    figure_refs,
+    fill,
+    fill_to_write,
+    own_words,
+    typed_words,
+)
 
 NET = FigureRef.of("finance.net", {"form": "words", "area": "EB"})
 DONE = FigureRef.of("fact.value", {"key": "unexecuted.executed"})
@@ -57,3 +66,26 @@ def test_a_value_may_be_html_but_only_such_as_fits_into_a_sentence():
 
     inside = '<em>58,1</em> miljonerlänk<span class="fig" data-origin="o1">!</span>'
     assert filled == f"<p>{DONE.chip('INSIDE')}</p>".replace("INSIDE", inside)
+
+
+OWN = f"<p>Vi når {DONE.chip('de flesta').replace(' data-args', ' data-own=' + chr(34) + 'sju' + chr(34) + ' data-args')}.</p>"
+
+
+def test_words_of_ones_own_are_not_written_over_and_are_no_value_of_the_text():
+    assert figure_refs(OWN) == []
+    assert own_words(OWN) == [OwnWords(DONE, "de flesta", "sju")]
+    assert ">de flesta</span>" in fill(OWN, {DONE: "åtta"})
+
+
+def test_the_editor_is_told_what_the_register_says_beside_words_of_ones_own():
+    assert 'data-says="åtta"' in fill_to_write(OWN, {DONE: "åtta"})
+    assert "data-says" not in sanitise(fill_to_write(OWN, {DONE: "åtta"}))
+
+
+def test_a_text_that_is_taken_over_follows_its_sources_again():
+    assert fill(attached(OWN), {DONE: "åtta"}) == f"<p>Vi når {DONE.chip('åtta')}.</p>"
+
+
+def test_what_was_typed_is_left_when_the_values_are_taken_out():
+    assert typed_words(TEXT).count("\ufffc") == 3
+    assert "57,7" not in typed_words(TEXT)

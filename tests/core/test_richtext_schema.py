@@ -13,6 +13,7 @@ from core.richtext.schema import attribute_filter, canonical_args
         '<table><tbody><tr><th colspan="2"><p>A</p></th></tr><tr><td rowspan="2"><p>b</p></td></tr></tbody></table>',
         '<p><a href="https://lindvassa.example/a" title="t">l</a> <a href="/cases/1/">m</a></p>',
         '<p><span data-figure="finance.net" data-args="{&quot;form&quot;:&quot;words&quot;}">sju</span></p>',
+        '<p><span data-figure="a.b" data-own="fyra av fem mål">de flesta</span></p>',
         '<p><span data-reference="SN/2023:00183" data-paragraph="§ 41" data-date="2023-03-12">x</span></p>',
         '<p><span data-footnote="">Protokoll.</span> <span data-mask="26:1">hemligt</span></p>',
     ],
@@ -49,6 +50,12 @@ def test_an_attribute_with_a_value_of_no_meaning_is_left_out(name, value):
 @pytest.mark.parametrize("name", ["data-mask", "data-footnote"])
 def test_a_bad_value_does_not_bring_what_is_hidden_into_the_open(name):
     assert sanitise(f'<p><span {name}="nonsens">x</span></p>') == f'<p><span {name}="">x</span></p>'
+
+
+def test_words_of_ones_own_stay_so_when_what_was_said_then_cannot_be_kept():
+    assert sanitise('<p><span data-figure="a.b" data-own="en\nrad">x</span></p>') == (
+        '<p><span data-figure="a.b" data-own="">x</span></p>'
+    )
 
 
 def test_arguments_have_one_way_of_writing():

@@ -1,12 +1,15 @@
 """The pages of goals and measures: what they show, what is sent to them, and what they refuse."""
 
 import json
+import re
 from decimal import Decimal
 
 import pytest
+from django.core import mail
 
 from cases.measures import services
 from cases.measures.models import MeasureEdition, Outcome, Rating
+from core.reminding import remind
 from core.services import take_step
 from tests.factories import person_as
 from tests.measures.conftest import full_year, interim
@@ -136,6 +139,17 @@ def test_the_desk_asks_for_what_i_report_until_it_is_ready(
     take_step(rate(period, edition, by=case_officer), "finish", by=case_officer)
 
     assert "/measures/mine/" not in text_of(page.get("/"))
+
+
+def test_a_mail_reminds_of_them_and_its_link_leads_to_the_page_of_all_of_mine(
+    edition, period, case_officer, client_for
+):
+    remind(case_officer, period.due_on)
+
+    [way] = re.findall(r"/way/\S+", mail.outbox[0].body)
+    answer = client_for(case_officer).get(way)
+
+    assert answer.url == f"/measures/mine/{period.pk}/"
 
 
 def test_my_measures_shows_mine_with_target_and_no_menu(add_measure, period, body, case_officer, client_for):

@@ -203,15 +203,6 @@ def test_a_section_is_marked_as_done_and_the_next_one_comes(report, case_officer
     assert (saved.is_done, saved.text) == (True, "<p>Målen nås.</p>")
 
 
-def test_a_section_that_was_done_is_taken_up_again(report, case_officer, client_for):
-    section = write(report, "summary", "<p>Text.</p>", case_officer)
-    services.finish_section(section, by=case_officer)
-
-    client_for(case_officer).post(f"/documents/sections/{section.pk}/reopen/")
-
-    assert not report.sections.get(key="summary").is_done
-
-
 def test_what_the_last_report_said_stands_beside_its_section(
     report, template, body, case_officer, client_for, period
 ):

@@ -52,6 +52,7 @@ def offered_signs(period: Period) -> Iterator[Offer]:
     subject="committee.Period",
     label=gettext_lazy("Areas by the sign of their deviation"),
     args=SignArgs,
+    is_words=True,
     offers=offered_signs,
 )
 def areas(period, refs):

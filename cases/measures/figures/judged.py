@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.measures.figures.offers import goals_of, offers_of_areas, offers_of_ratings
+from cases.measures.figures.offers import offers_of_areas, offers_of_ratings, tree_of
 from cases.measures.judging import Standing
-from cases.measures.models import Rating
 from core import formats
 from core.figures import TEXT, Origin, Value, figure
 
@@ -34,14 +33,12 @@ class AreaArgs:
     label=gettext_lazy("Ratings"),
     args=RatedArgs,
     forms=TEXT | {"word": TEXT["plain"]},
+    is_words=True,
     offers=offers_of_ratings,
 )
 def rating(period, refs):
-    """The sentence of what was given: “målvärdet för 2023 kommer att uppnås”. One query for all."""
-    found = Rating.objects.filter(period=period, given__isnull=False).select_related(
-        "given", "edition__measure", "goal", "area"
-    )
-    known = {_name_of(one): one for one in found}
+    """The sentence of what was given: “målvärdet för 2023 kommer att uppnås”."""
+    known = {_name_of(one): one for one in tree_of(period).ratings if one.given}
     return [_said(known.get(_name(ref)), period) for ref in refs]
 
 
@@ -55,16 +52,17 @@ def rating(period, refs):
         "digits": lambda value: _of_all(value.value, formats.number),
         "count": lambda value: formats.count_in_words(value.value[0]),
     },
+    is_words=True,
     offers=offers_of_areas,
 )
 def goals_met(period, refs):
     """How many of the goals are rated as met: “fyra av fem mål”, or “samtliga mål”."""
-    standings = Rating.objects.standings(period)
+    tree = tree_of(period)
     counted: dict[str, tuple[int, int]] = {}
-    for goal in goals_of(period):
+    for goal in tree.year_goals:
         area = str(goal.council_goal.area.number)
         met, of = counted.get(area, (0, 0))
-        counted[area] = (met + (standings.holds("goal", goal.pk) == Standing.MET), of + 1)
+        counted[area] = (met + (tree.standings.holds("goal", goal.pk) == Standing.MET), of + 1)
     counted[""] = tuple(map(sum, zip(*counted.values(), strict=True))) if counted else (0, 0)
     origin = Origin(_("Goals rated as met"), source=str(period), url=f"/measures/periods/{period.pk}/")
     return [

@@ -7,14 +7,10 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.measures.figures.offers import no_offers, offers_of_measures
-from cases.measures.models import MeasureEdition, Outcome
+from cases.measures.figures.offers import no_offers, offers_of_measures, tree_of
 from cases.measures.states import in_words, written
-from committee.models import Period
 from core import formats
 from core.figures import COUNT, Origin, Value, figure
-
-WHICH = ("this", "previous", "same_last_year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +63,7 @@ VALUE_FORMS = {
     offers=offers_of_measures,
 )
 def outcome(period, refs):
-    """What measures came to, unrounded, in this period or one beside it. Three queries for all."""
+    """What measures came to, unrounded, in this period or one beside it."""
     return _of_outcomes(period, refs, lambda found: found.exact)
 
 
@@ -135,45 +131,26 @@ def change(period, refs):
 )
 def target(period, refs):
     """What measures aim at in the period's year."""
-    editions = MeasureEdition.objects.of_period(period).select_related("measure")
-    known = {str(edition.measure.number): edition for edition in editions}
+    known = {str(edition.measure.number): edition for edition in tree_of(period).editions}
     return [_target(known.get(str(ref.measure))) for ref in refs]
 
 
 def _of_outcomes(period, refs, pick, *, plain=False):
-    """Return a value of each reference's outcome. One query for the periods, one for the outcomes."""
-    keys = {which: period.key_of(which) for which in WHICH}
-    periods = {
-        (one.year, one.number): one
-        for one in Period.objects.filter(
-            body=period.body_id, kind=period.kind, year__in={key[0] for key in keys.values() if key}
-        )
-    }
-    wanted = {which: periods.get(key) for which, key in keys.items()}
-    found = Outcome.objects.filter(
-        period__in=[one for one in wanted.values() if one],
-        edition__measure__number__in=[ref.measure for ref in refs if str(ref.measure).isdecimal()],
-    ).select_related("edition__measure", "by")
-    known = {(str(one.edition.measure.number), one.period_id, one.split): one for one in found}
-    values = []
-    for ref in refs:
-        beside = wanted.get(ref.period)
-        one = known.get((str(ref.measure), beside.pk, ref.split)) if beside else None
-        values.append(_value(one, beside, pick, plain))
-    return values
+    """Return a value of each reference's outcome, from the tree that is read once for all figures."""
+    known = tree_of(period).outcomes
+    return [_value(known.get((str(ref.measure), ref.period, ref.split)), pick, plain) for ref in refs]
 
 
-def _value(one, period, pick, plain):
+def _value(one, pick, plain):
     if one is None:
         return None
-    one.period = period
     number = pick(one)
     if number is None:
         return None
     edition = one.edition
     origin = Origin(
         edition.name,
-        source=one.evidence or str(period),
+        source=one.evidence or str(one.period),
         url=edition.get_absolute_url(),
         at=formats.iso(one.as_of),
         by=str(one.by),

@@ -48,11 +48,15 @@ class EditionQuerySet(models.QuerySet):
 
     def for_tree(self):
         """With all that a tree of a year shows of its measures."""
-        return (
-            self.select_related("measure", "responsible")
-            .prefetch_related("thresholds")
-            .order_by("position", "pk")
-        )
+        return self.select_related("measure", "responsible").prefetch_related("thresholds").in_order()
+
+    def in_order(self):
+        return self.order_by("position", "pk")
+
+    def breaks_until(self, period):
+        """Editions with which a series was broken, in the order of the years."""
+        broken = self.filter(measure__body=period.body_id, is_break=True, year__lte=period.year)
+        return broken.order_by("year", "pk")
 
 
 class MeasureEdition(models.Model):

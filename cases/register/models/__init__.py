@@ -1,7 +1,7 @@
 from cases.register.models.actions import Action
 from cases.register.models.attachments import Attachment
 from cases.register.models.cases import Case, NumberCounter
-from cases.register.models.documents import CaseDocument, Document, basis_lookup, load_content
+from cases.register.models.documents import CaseDocument, Document, basis_lookup, load_content, load_sections
 from cases.register.models.facts import Fact
 from cases.register.models.papers import DecisionBasis, Recipient, Signer
 from cases.register.models.proposals import Clause, Proposal
@@ -28,4 +28,5 @@ __all__ = [
     "TemplateSection",
     "basis_lookup",
     "load_content",
+    "load_sections",
 ]

@@ -24,7 +24,13 @@ from reports.audiences import READS_SECRET
 
 def content_lookups():
     """What is read of a document that is not frozen, each in one query."""
-    return ["sections", "recipients", basis_lookup()]
+    return [sections_lookup(), "recipients", basis_lookup()]
+
+
+def sections_lookup():
+    """A document's sections, each with who writes it, in one query."""
+    sections = Document.sections.rel.related_model.objects.select_related("responsible")
+    return models.Prefetch("sections", sections)
 
 
 def short_rows():
@@ -59,6 +65,11 @@ def load_content(documents):
     """
     models.prefetch_related_objects([one for one in documents if one.is_frozen], basis_lookup())
     models.prefetch_related_objects([one for one in documents if not one.is_frozen], *content_lookups())
+
+
+def load_sections(document):
+    """Read of a document loaded `for_reading` what is written on a report's page; what is around it comes later."""
+    models.prefetch_related_objects([document], sections_lookup())
 
 
 class DocumentQuerySet(models.QuerySet):

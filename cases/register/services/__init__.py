@@ -57,7 +57,6 @@ from cases.register.services.touched import (
     has_turned,
     mail_touched,
     readable,
-    sentences,
     touched,
     written_about,
 )
@@ -113,7 +112,6 @@ __all__ = [
     "save_section_plan",
     "save_sections",
     "scan",
-    "sentences",
     "set_around",
     "set_requirements",
     "settle",

@@ -22,7 +22,7 @@ from cases.register.models import Document, Section
 from committee.models import Person
 from core import formats
 from core.differing import words_between
-from core.richtext.plain import plain_text
+from core.richtext.plain import plain_text, sentences
 from core.richtext.references import FIGURE, FigureRef, figure_refs, fill
 
 Texts = dict[FigureRef, str | None]
@@ -31,7 +31,6 @@ Touched = dict[str, Any]
 # A value's place in the words, told from all that anybody types.
 PLACE = "\ue000{}\ue001"
 PLACES = re.compile("\ue000(\\d+)\ue001")
-SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÅÄÖ\ue000”–])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +90,6 @@ def _sentences(was: Written, new: Written) -> Iterator[Touched]:
         if changed & set(here):
             values = [(was.texts.get(refs[number]), new.texts[refs[number]]) for number in here]
             yield _row(new.section, *_both(sentence, values), any(has_turned(*pair) for pair in values))
-
-
-def sentences(text: str) -> list[str]:
-    """Divide a plain text, whose lines are paragraphs, into its sentences."""
-    return [sentence for line in text.split("\n") for sentence in SENTENCE_END.split(line)]
 
 
 def _both(sentence: str, values: list[tuple[str | None, str | None]]) -> tuple[str, str]:

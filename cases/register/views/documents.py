@@ -1,7 +1,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, JsonResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, FormView, View
 
@@ -10,19 +10,29 @@ from cases.register.composers import document_part, reads_as
 from cases.register.content import subjects_of
 from cases.register.editor import editor_fields
 from cases.register.forms import DocumentForm
-from cases.register.models import Case, Document, Section, load_content
+from cases.register.models import Case, Document, Section, load_content, load_sections
 from cases.register.plans import PLANS
 from cases.register.report_editor import report_fields
-from core import clock, figures, preflight
+from core import clock, figures, near, preflight
 from core.differing import words_between
 from core.richtext.plain import plain_text
 from core.views import PostOnly
 from core.workflow import StepNotAllowed
 from reports.models import Rendition
 
+MOST_SENTENCES = 300
+
 
 def visible_document(request, pk):
     return get_object_or_404(Document.objects.visible_to(request.user).with_content(), pk=pk)
+
+
+def document_to_write(request, pk):
+    """Return a document without its content, for who may write in it: readers see only the values that were placed."""
+    document = get_object_or_404(Document.objects.visible_to(request.user).for_reading(), pk=pk)
+    if not request.user.has_perm("register.change_document", document):
+        raise PermissionDenied
+    return document
 
 
 class OfSection(PostOnly):
@@ -96,8 +106,11 @@ class DocumentDetail(DetailView):
 
     def get(self, request, *args, **kwargs):
         self.object = self.get_object()
-        load_content([self.object])
         self.writes = self.object.is_draft and request.user.has_perm("register.change_document", self.object)
+        if self.writes and self.object.template.is_report:
+            load_sections(self.object)
+        else:
+            load_content([self.object])
         return self.render_to_response(self.get_context_data())
 
     def get_template_names(self):
@@ -110,10 +123,16 @@ class DocumentDetail(DetailView):
             case=document.case,
             steps=Document.WORKFLOW.open_to(user, document),
             may_edit=user.has_perm("register.change_document", document),
-            findings=preflight.glance(document) if is_prepared_by(user, document) else [],
+            findings=self.findings(),
             **shown,
             **kwargs,
         )
+
+    def findings(self):
+        """Return what the rules find; on a report's page, where they have much to read, they come after it."""
+        comes_later = self.writes and self.object.template.is_report
+        prepared = is_prepared_by(self.request.user, self.object)
+        return preflight.glance(self.object) if prepared and not comes_later else []
 
     def editing(self):
         return fields_to_write(self.object, self.request)
@@ -157,14 +176,52 @@ def text_of(section):
     return plain_text(section.text, included=True) if section else ""
 
 
+class DocumentFindings(View):
+    """What the rules find in a document now, as a part of the page on which it is written."""
+
+    def get(self, request, pk):
+        document = visible_document(request, pk)
+        if not is_prepared_by(request.user, document):
+            raise PermissionDenied
+        return render(request, "core/_glance.html", {"findings": preflight.glance(document)})
+
+
 class FigureChoices(View):
     """The values that a writer may place in this document's texts, as JSON for the picker."""
 
     def get(self, request, pk):
-        document = visible_document(request, pk)
-        if not request.user.has_perm("register.change_document", document):
-            raise PermissionDenied  # readers see the values that were placed, not those that were not
-        return JsonResponse({"figures": figures.choices(subjects_of(document))})
+        return JsonResponse({"figures": figures.choices(subjects_of(document_to_write(request, pk)))})
+
+
+class TypedNumbers(View):
+    """Which typed numbers in some sentences of a section the register knows, or nearly, as JSON for the editor.
+
+    A sentence is asked for once, when it has been written: the page remembers what was answered.
+    """
+
+    http_method_names = ["post"]
+
+    def post(self, request, pk):
+        document = document_to_write(request, pk)
+        asked = request.POST.getlist("sentence")[:MOST_SENTENCES]
+        if not any(map(near.has_number, asked)):
+            return JsonResponse({"found": [[] for _sentence in asked]})
+        known = near.Register(figures.choices(subjects_of(document)))
+        heading = request.POST.get("heading", "")[:200]
+        return JsonResponse({"found": [list(map(as_hit, known.find(one, heading))) for one in asked]})
+
+
+def as_hit(hit):
+    forms = [(value, *near.form_for(hit.typed.text, value)) for value in hit.choices]
+    return {
+        "start": hit.typed.start,
+        "end": hit.typed.end,
+        "agrees": hit.agrees,
+        "choices": [
+            {"name": value.name, "args": {**value.args, "form": form}, "label": value.label, "text": text}
+            for value, form, text in forms
+        ],
+    }
 
 
 class DocumentNewEdition(PostOnly):

@@ -2,31 +2,14 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from cases.register import services
 from cases.register.forms import SectionShareFormSet, staff_of
-from cases.register.models import Section
-from cases.register.report_editor import section_url
-from cases.register.views.documents import OfSection, visible_document
+from cases.register.views.documents import visible_document
 from core.workflow import StepNotAllowed
-
-
-class SectionReopen(OfSection):
-    """Go on writing a section that was marked as done."""
-
-    def post(self, request, pk):
-        section = get_object_or_404(Section, pk=pk)
-        document = visible_document(request, section.document_id)
-        if not request.user.has_perm("register.change_document", document):
-            raise PermissionDenied
-        try:
-            services.reopen_section(section, by=request.user)
-        except StepNotAllowed:
-            messages.warning(request, _("The document is no longer being written: nothing was changed."))
-        return redirect(section_url(document, section))
 
 
 class ReportShares(View):

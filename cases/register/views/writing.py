@@ -68,6 +68,9 @@ class DocumentSave(PostOnly):
         section = document.sections.filter(key=request.POST.get("section", "")).first()
         if section and "done" in request.POST:
             return self.section_done(request, document, section)
+        if section and "reopen" in request.POST:
+            services.reopen_section(section, by=request.user)
+            return redirect(section_url(document, section))
         messages.success(request, _("Saved."))
         return redirect(section_url(document, section))
 

@@ -4,6 +4,8 @@
 import { Node } from "django-prose-editor/editor"
 
 import { ask } from "richtext/ask"
+import { make } from "richtext/dom"
+import { say } from "richtext/labels"
 
 const stored = (attribute) => ({
   default: null,
@@ -13,7 +15,10 @@ const stored = (attribute) => ({
 
 const text = { default: "", parseHTML: (element) => element.textContent, rendered: false }
 
-function chip({ name, kind, attributes }) {
+// What the register says now of a value in somebody's own words: told by the page, never saved.
+const says = { default: null, parseHTML: (element) => element.getAttribute("data-says"), rendered: false }
+
+function chip({ name, kind, attributes, more = {} }) {
   return Node.create({
     name,
     group: "inline",
@@ -22,7 +27,7 @@ function chip({ name, kind, attributes }) {
     selectable: true,
     draggable: true,
 
-    addAttributes: () => ({ text, ...Object.fromEntries(attributes.map((attribute) => [attribute, stored(attribute)])) }),
+    addAttributes: () => ({ text, ...Object.fromEntries(attributes.map((attribute) => [attribute, stored(attribute)])), ...more }),
     parseHTML: () => [{ tag: `span[data-${attributes[0]}]`, priority: 60 }],
     renderHTML: ({ node, HTMLAttributes }) => ["span", HTMLAttributes, node.attrs.text],
     renderText: ({ node }) => node.attrs.text,
@@ -34,6 +39,7 @@ function chip({ name, kind, attributes }) {
         const dom = document.createElement("span")
         dom.className = `rt-chip rt-${kind}`
         dom.textContent = dom.title = node.attrs.text
+        if (node.attrs.own != null) markOwn(dom, node.attrs)
         dom.addEventListener("dblclick", () => ask(editor, kind))
         return { dom }
       }
@@ -51,9 +57,18 @@ function chip({ name, kind, attributes }) {
   })
 }
 
-export const FigureRef = chip({ name: "figureRef", kind: "figure", attributes: ["figure", "args"] })
+export const FigureRef = chip({ name: "figureRef", kind: "figure", attributes: ["figure", "args", "own"], more: { says } })
 export const Reference = chip({ name: "reference", kind: "reference", attributes: ["reference", "paragraph", "date"] })
 export const Footnote = chip({ name: "footnote", kind: "footnote", attributes: ["footnote"] })
+
+// Words of one's own are marked as such, and what the register says since then stands beside them.
+function markOwn(dom, { text, own, says }) {
+  const note = says && says !== (own || text) ? say("ownDiffers", { text: says }) : say("own")
+  dom.classList.add("rt-own")
+  dom.classList.toggle("rt-own-differs", note !== say("own"))
+  dom.title = `${text} (${note})`
+  dom.append(make("small", { className: "rt-own-note", textContent: note }))
+}
 
 export function selectedChip(editor, name) {
   const { node } = editor.state.selection

@@ -56,7 +56,8 @@ function refresh(editor, texts) {
     if (node.type.name !== "figureRef") return
     const args = readArgs(node.attrs.args)
     const text = texts.get(`${valueKey(node.attrs.figure, args)} ${args.form ?? ""}`)
-    if (text !== undefined && text !== node.attrs.text) tr.setNodeAttribute(place, "text", text)
+    const name = node.attrs.own == null ? "text" : "says"
+    if (text !== undefined && text !== node.attrs[name]) tr.setNodeAttribute(place, name, text)
   })
   if (tr.docChanged) editor.view.dispatch(tr)
 }

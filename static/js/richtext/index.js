@@ -2,5 +2,6 @@
 
 export { FigureRef, Footnote, Reference } from "richtext/chips"
 export { Mask } from "richtext/mask"
+export { Near } from "richtext/near"
 export { WordPaste } from "richtext/paste"
 export { Toolbar } from "richtext/toolbar"

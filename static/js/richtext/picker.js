@@ -6,15 +6,18 @@ import { putChip, selectedChip } from "richtext/chips"
 import { whenClosed } from "richtext/dialogs"
 import { make } from "richtext/dom"
 import { say } from "richtext/labels"
+import { isOwn, ownOf, writeOwn } from "richtext/own"
 
 whenAsked("figure", async (editor) => {
   const dialog = document.getElementById("figure-picker")
   if (!dialog) return
+  if (isOwn(editor)) return writeOwn(editor, ownOf(editor))
   const picker = pickerIn(dialog)
   picker.clear()
   whenClosed(dialog, (choice) => {
-    const chosen = choice === "insert" && picker.chosen()
-    if (chosen) putChip(editor, "figureRef", chosen)
+    const chosen = ["insert", "own"].includes(choice) && picker.chosen()
+    if (chosen && choice === "own") writeOwn(editor, chosen)
+    else if (chosen) putChip(editor, "figureRef", chosen)
     else editor.commands.focus()
   })
   picker.load(selectedChip(editor, "figureRef")?.attrs)
@@ -22,13 +25,14 @@ whenAsked("figure", async (editor) => {
 
 function pickerIn(dialog) {
   const part = (name) => dialog.querySelector(`[data-picker-${name}]`)
-  const [filter, state, list, forms, insert, retry] = ["filter", "state", "figures", "forms", "insert", "retry"].map(part)
+  const [filter, state, list, forms, insert, retry, own] =
+    ["filter", "state", "figures", "forms", "insert", "retry", "own"].map(part)
   let figures = []
 
   function clear() {
     filter.value = ""
     insert.disabled = true
-    forms.hidden = retry.hidden = true
+    forms.hidden = retry.hidden = own.hidden = true
     list.replaceChildren()
     state.textContent = say("loadingFigures")
   }
@@ -71,6 +75,7 @@ function pickerIn(dialog) {
     const count = radio ? figures[radio.value].forms.length : 0
     insert.disabled = count === 0
     forms.hidden = count < 2
+    own.hidden = !(count && figures[radio.value].own)
     if (!radio) return
     radio.checked = true
     radio.closest("label").scrollIntoView({ block: "nearest" })

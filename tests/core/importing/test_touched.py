@@ -7,6 +7,7 @@ from django.core import mail
 
 from cases.register import services
 from cases.register.models import Fact
+from core.richtext import plain
 from core.richtext.references import FigureRef
 from tests.core.importing.conftest import csv_file, work
 from tests.factories import BodyFactory, CaseFactory, DocumentFactory, FactFactory, advance
@@ -153,7 +154,7 @@ def test_a_word_that_turns_is_told_from_a_number_that_moves(old, new, turned):
 def test_a_text_is_divided_into_its_sentences():
     text = "Det kostade 19,5 mkr. Året innan bl.a. 3 kr! Nu?\nNästa stycke"
 
-    assert services.sentences(text) == [
+    assert plain.sentences(text) == [
         "Det kostade 19,5 mkr.",
         "Året innan bl.a. 3 kr!",
         "Nu?",

@@ -1,0 +1,57 @@
+"""What money puts on somebody's desk: the forecasts of a period that nobody has entered."""
+
+from datetime import timedelta
+
+from django.db.models import Count, Exists, F, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cases.finance.models import Amount
+from cases.finance.models.kinds import Kind
+from committee.models import OperatingArea, Period, Role
+from core.desk import DeskItem, desk, urgency
+
+AHEAD = timedelta(days=60)  # when a stop date begins to be on the desk
+
+
+@desk("finance.to_enter", reminds=True)
+def to_enter(user, today):
+    """The operating areas of the committees whose money I keep that have no forecast in an open period."""
+    bodies = user.rights.bodies_as(Role.Key.CONTROLLER)
+    if not bodies:
+        return []
+    entered = Amount.objects.filter(
+        area=OuterRef("pk"), reported_in=OuterRef("body__periods"), kind=Kind.FORECAST
+    )
+    waiting = (
+        OperatingArea.objects.filter(
+            ~Exists(entered),
+            body__in=bodies,
+            body__periods__status=Period.Status.OPEN,
+            body__periods__kind__in=[Period.Kind.INTERIM, Period.Kind.MONTH],
+            body__periods__due_on__lte=today + AHEAD,
+        )
+        .values("body__periods")
+        .annotate(number=Count("pk"), period=F("body__periods"))
+    )
+    left = {row["period"]: row["number"] for row in waiting}
+    periods = Period.objects.filter(pk__in=left) if left else []
+    return [_entering(period, left[period.pk], today) for period in periods]
+
+
+def _entering(period, number, today):
+    status, label = urgency(period.due_on, today) or ("wait", _("open"))
+    return DeskItem(
+        due_on=period.due_on,
+        title=ngettext(
+            "Enter the forecast of %(number)s operating area",
+            "Enter the forecasts of %(number)s operating areas",
+            number,
+        )
+        % {"number": number},
+        rule=_("Stop date of %s") % period,
+        url=reverse("finance:amount-grid", args=[period.pk, "area"]),
+        status=status,
+        label=label,
+    )

@@ -1,0 +1,99 @@
+"""Several kinds of rows in one query: for pages that need a little of much.
+
+A question to the database costs a journey there and back, however little it asks for. What belongs together and
+does not depend on each other, such as the columns, lines and areas of a table, makes that journey once.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from django.db.models import DecimalField, F, Field, Model, QuerySet, TextField, Value, Window
+from django.db.models.functions import Cast, JSONObject, RowNumber
+
+Row = Mapping[str, Any]
+
+
+def read(*querysets: QuerySet[Any]) -> list[list[Any]]:
+    """Return the rows of each queryset, in its order, as instances of its model. One query for all.
+
+    What a queryset selects along (`select_related`, by name) is with its rows. Annotations and prefetches are not
+    known here: they belong to a query of their own.
+    """
+    parts = [_as_json(number, rows) for number, rows in enumerate(querysets)]
+    found: list[list[Any]] = [[] for _queryset in querysets]
+    for number, _place, row in sorted(parts[0].union(*parts[1:], all=True), key=lambda one: one[:2]):
+        queryset = querysets[number]
+        found[number].append(_instance(queryset.model, queryset.db, row, _along(queryset)))
+    return found
+
+
+def join(ones: Iterable[Model], name: str, many: Iterable[Model], by: str) -> None:
+    """Give each row those of `many` whose key `by` is its own, so that `row.name.all()` asks nothing.
+
+    It is what `prefetch_related` does with rows that it has read itself.
+    """
+    held: dict[Any, list[Model]] = defaultdict(list)
+    for row in many:
+        held[getattr(row, by)].append(row)
+    for one in ones:
+        rows = getattr(one, name).all()
+        rows._result_cache = held[one.pk]
+        one.__dict__.setdefault("_prefetched_objects_cache", {})[name] = rows
+
+
+def _as_json(number: int, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    order = queryset.query.order_by or queryset.model._meta.ordering or ["pk"]
+    paths = {"": queryset.model, **dict(_related(queryset.model, _along(queryset)))}
+    row = JSONObject(**{path: _object(model, path) for path, model in paths.items()})
+    place = Window(RowNumber(), order_by=[*order])
+    return queryset.select_related(None).order_by().values_list(Value(number), place, row)
+
+
+def _along(queryset: QuerySet[Any]) -> Mapping[str, Any]:
+    """Return what a queryset selects along, as {relation: {relation of that: …}}."""
+    along = queryset.query.select_related
+    return along if isinstance(along, dict) else {}
+
+
+def _related(
+    model: type[Model], along: Mapping[str, Any], path: str = ""
+) -> Iterator[tuple[str, type[Model]]]:
+    for name, further in along.items():
+        related = model._meta.get_field(name).related_model
+        yield f"{path}{name}", related  # type: ignore[misc]  # a relation that is selected along has a model
+        yield from _related(related, further, f"{path}{name}__")  # type: ignore[arg-type]
+
+
+def _object(model: type[Model], path: str) -> JSONObject:
+    prefix = f"{path}__" if path else ""
+    return JSONObject(
+        **{field.attname: _exact(field, f"{prefix}{field.attname}") for field in _fields(model)}
+    )
+
+
+def _exact(field: Field, path: str) -> Any:
+    # A number in JSON would come back as a float.
+    return Cast(path, TextField()) if isinstance(field, DecimalField) else F(path)
+
+
+def _fields(model: type[Model]) -> list[Field]:
+    return list(model._meta.concrete_fields)
+
+
+def _instance(
+    model: type[Model], database: str, row: Row, along: Mapping[str, Any], path: str = ""
+) -> Model | None:
+    """Return the row as Django would have made it; None for a relation that leads nowhere."""
+    values = row[path]
+    if values[model._meta.pk.attname] is None:  # type: ignore[union-attr]  # every model of ours has a key
+        return None
+    fields = _fields(model)
+    made = model.from_db(
+        database, [one.attname for one in fields], [one.to_python(values[one.attname]) for one in fields]
+    )
+    for name, further in along.items():
+        related = model._meta.get_field(name).related_model
+        below = f"{path}__{name}" if path else name
+        setattr(made, name, _instance(related, database, row, further, below))  # type: ignore[arg-type]
+    return made

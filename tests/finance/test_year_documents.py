@@ -139,9 +139,9 @@ def test_a_month_shows_net_by_area_with_a_bar_to_the_side_of_its_deviation(money
     labels = [row["label"] for row in found["sections"][0]["rows"]]
     assert "Övriga verksamheter" not in labels
     sides = {label: Decimal(value) > 0 for label, value in column(found, "deviation").items()}
-    assert html.count('<b class="bar-') == len(labels)
-    assert html.count('"bar-high"><b') == sum(sides[label] for label in labels)
-    assert 'bar-low"><b' in html
+    assert html.count('<b class="drawn-') == len(labels)
+    assert html.count('"drawn-high"><b') == sum(sides[label] for label in labels)
+    assert 'drawn-low"><b' in html
 
 
 def test_the_page_of_a_budget_takes_the_frame_and_says_what_is_left(share_out, controller, head, client_for):

@@ -24,7 +24,12 @@ def _entries(user):
         yield _("Measures"), "graph-up", reverse("measures:current"), ("/measures/",)
         yield _("Finance"), "bar-chart", reverse("finance:period-list"), ("/finance/",)
     if any(user.has_perm("committee.manage_people", body) for body in user.rights.places):
-        yield _("People"), "people", reverse("committee:people"), ("/people/",)
+        yield (
+            _("People"),
+            "people",
+            reverse("committee:people"),
+            ("/people/", "/periods/", "/committee/", "/municipality/"),
+        )
 
 
 def _daily():

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from cases.finance.columns import Column, Slice, columns_of
 from cases.finance.models import (
@@ -19,6 +19,7 @@ from cases.finance.models import (
     KeyFigureValue,
     LayoutColumn,
     Line,
+    Project,
     ProjectGroup,
 )
 from cases.finance.models.kinds import COUNTED, Kind, Table
@@ -60,16 +61,23 @@ class Ledger:
         return Slice(kind, self.period.year, 12, "" if kind == Kind.BUDGET else reported)
 
     @cached_property
+    def years(self) -> tuple[int, int]:
+        """The first and the last year that a table of the period may show: rows of other years are left out."""
+        offsets = [0, *(row.year_offset for row in self._laid_out)]
+        return self.period.year + min(offsets), self.period.year + max(offsets)
+
+    @cached_property
     def areas(self) -> list[OperatingArea]:
-        return list(OperatingArea.objects.filter(body=self.period.body_id))
+        return list(OperatingArea.objects.filter(body=self.period.body_id).in_use(*self.years))
 
     @cached_property
     def lines(self) -> list[Line]:
-        return list(Line.objects.filter(body=self.period.body_id))
+        return list(Line.objects.filter(body=self.period.body_id).in_use(*self.years))
 
     @cached_property
     def groups_of_projects(self) -> list[ProjectGroup]:
-        return list(ProjectGroup.objects.filter(body=self.period.body_id).prefetch_related("projects"))
+        projects = Prefetch("projects", Project.objects.in_use(*self.years))
+        return list(ProjectGroup.objects.filter(body=self.period.body_id).prefetch_related(projects))
 
     def area_groups(self, table: str) -> list[tuple[str, list[OperatingArea]]]:
         """Return the rows of a table by area: a name and the areas laid together in it, in the areas' order."""
@@ -94,7 +102,7 @@ class Ledger:
 
     @cached_property
     def key_figures(self) -> list[KeyFigure]:
-        return list(KeyFigure.objects.filter(body=self.period.body_id))
+        return list(KeyFigure.objects.filter(body=self.period.body_id).in_use(*self.years))
 
     @cached_property
     def counts(self) -> dict[Slice, dict[int, KeyFigureValue]]:

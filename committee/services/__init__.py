@@ -10,6 +10,7 @@ from committee.services.founding import (
     require_nothing_founded,
 )
 from committee.services.meetings import move_deadline, plan_meeting
+from committee.services.periods import Pattern, move_stop_dates, pattern_of, plan_year
 from committee.services.people import AlreadyHeld, OwnRole, appoint, end_membership
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "AlreadyHeld",
     "Founding",
     "OwnRole",
+    "Pattern",
     "appoint",
     "begin_body",
     "begin_municipality",
@@ -25,7 +27,10 @@ __all__ = [
     "is_founded",
     "mail_link",
     "move_deadline",
+    "move_stop_dates",
     "password_link",
+    "pattern_of",
     "plan_meeting",
+    "plan_year",
     "require_nothing_founded",
 ]

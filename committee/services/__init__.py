@@ -10,8 +10,8 @@ from committee.services.founding import (
     require_nothing_founded,
 )
 from committee.services.meetings import move_deadline, plan_meeting
-from committee.services.periods import Pattern, move_stop_dates, pattern_of, plan_year
 from committee.services.people import AlreadyHeld, OwnRole, appoint, end_membership
+from committee.services.periods import Pattern, move_stop_dates, pattern_of, plan_year
 
 __all__ = [
     "AlreadyFounded",

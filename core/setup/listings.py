@@ -1,6 +1,6 @@
 """What a kind of kept row is, and where its pages are."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.db.models import Model, QuerySet
@@ -19,6 +19,7 @@ class Listing:
     add_label: ClassVar[Label] = ""
     heads: ClassVar[Sequence[Label]] = ()  # of the cells beside the name
     form: ClassVar[Any] = None
+    begins_by_post = False  # whether what is missing is made by a button rather than on another page
     is_ordered = False  # whether rows have a `position` and can be moved
     has_preview = False  # whether the form can say how its row will look: `form.preview()`
 
@@ -52,6 +53,14 @@ class Listing:
         """Say what else is gone when the row is removed."""
         return ""
 
+    def edits_at(self, row: Any) -> str:
+        """Return where the row is changed when that is not on a page of ours."""
+        return ""
+
+    def links(self, row: Any) -> Sequence[tuple[Label, str]]:
+        """Return what else can be done to the row, each as a label and an address."""
+        return ()
+
     def missing(self, owner: Any) -> tuple[Label, Label, str] | None:
         """Return what has to be there first: a sentence, a button's label and its address."""
         return None
@@ -59,7 +68,7 @@ class Listing:
     @property
     def ends(self) -> bool:
         """Whether rows can end with a year instead of being removed."""
-        return "to_year" in self.form.base_fields
+        return self.form is not None and "to_year" in self.form.base_fields
 
 
 class Setup:
@@ -74,12 +83,15 @@ class Setup:
         owner: Callable[[Any], Any],
         listings: Iterable[Listing],
         crumb: tuple[Label, str],
-        families: dict[str, Callable[[str], Listing | None]] | None = None,
+        families: Mapping[str, Callable[[str], Listing | None]] | None = None,
+        years: Callable[[Any], Iterable[Listing]] = lambda _owner: (),
     ):
-        """`owner` gives what a person keeps rows of, or None; `families` make listings of keys like `goals-2024`."""
+        """`owner` gives what a person keeps rows of, or None; `families` make listings of keys like `goals-2024`,
+        of which `years` says those that the index shows.
+        """
         self.namespace, self.label, self.help, self.owner = namespace, label, help, owner
         self.listings = {one.key: one for one in listings}
-        self.families = families or {}
+        self.families, self.years = families or {}, years
         self.crumb = crumb
 
     def find(self, key: str) -> Listing | None:

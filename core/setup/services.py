@@ -18,10 +18,13 @@ FIRST = "first"  # where a row is put that stands after none
 
 
 @service
-def keep(form: Any, *, siblings: Siblings | None = None, by: Any) -> Any:
-    """Save the form's row. Where rows have an order, a new one is put last, or where the form's `after` says."""
+def keep(form: Any, *, siblings: Siblings | None = None, last: int = 0, by: Any) -> Any:
+    """Save the form's row. Where rows have an order, a new one is put last, or where the form's `after` says.
+
+    `last` is the highest position of all rows of the kind, of whatever siblings.
+    """
     if siblings and form.instance.pk is None:
-        form.instance.position = max((one.position for one in siblings(form.instance)), default=0) + 1
+        form.instance.position = last + 1
     row = form.save()
     after = form.cleaned_data.get("after")
     if siblings and after:

@@ -41,7 +41,9 @@ class Index(OfSetup):
     template_name = "core/setup/index.html"
 
     def get(self, request):
-        listed = [(one, self.setup_pages.url("list", one.key)) for one in self.setup_pages.listings.values()]
+        pages = self.setup_pages
+        shown = [*pages.listings.values(), *pages.years(self.owner)]
+        listed = [(one, pages.url("list", one.key)) for one in shown]
         return self.show(listed=listed)
 
 
@@ -69,6 +71,8 @@ class OfListing(OfSetup):
         return list(self.listing.rows(self.owner))
 
     def form_for(self, row, data=None):
+        if self.listing.form is None:
+            return None
         form = self.listing.form(data, instance=row, owner=self.owner)
         if self.listing.is_ordered:
             form.ask_where(self.all_rows, self.listing.name)
@@ -84,10 +88,13 @@ class OfListing(OfSetup):
         if not form.is_valid():
             return False
         listing = self.listing
-        siblings = self.siblings if listing.is_ordered else None
+        order = {}
+        if listing.is_ordered:
+            last = max((row.position for row in self.all_rows), default=0)
+            order = {"siblings": self.siblings, "last": last}
         try:
             with transaction.atomic():
-                services.keep(form, siblings=siblings, by=self.request.user)
+                services.keep(form, **order, by=self.request.user)
         except IntegrityError:
             form.add_error(form.unique_field, _("There is one of that name or number already."))
             return False
@@ -111,6 +118,8 @@ class List(OfListing):
 
     def post(self, request, listing):
         form = self.form_for(self.listing.new(self.owner), request.POST)
+        if form is None:
+            raise Http404
         if self.listing.missing(self.owner) or not self.save(form):
             return self.show_list(form, status=422)
         return redirect(self.list_url)
@@ -126,10 +135,12 @@ class List(OfListing):
         """Return a row as the list shows it."""
         listing, url = self.listing, self.setup_pages.url
         addresses = {name: url(name, self.kwargs["listing"], row.pk) for name in ("row", "move", "remove")}
+        addresses["row"] = listing.edits_at(row) or addresses["row"]
         return addresses | {
             "name": listing.name(row),
             "cells": list(zip(listing.heads, listing.cells(row), strict=True)),
             "group": listing.group(row),
+            "links": listing.links(row),
             "from_year": getattr(row, "from_year", None),
             "to_year": getattr(row, "to_year", None),
         }
@@ -145,6 +156,12 @@ class Row(OfListing):
     """Change one row."""
 
     template_name = "core/setup/row.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        pages = self.setup_pages
+        if (found := pages.find(kwargs["listing"])) and found.form is None:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
 
     def get(self, request, listing, pk):
         return self.show_row(self.form_for(self.row))

@@ -5,6 +5,7 @@ from cases.measures.services.goals import (
     change_edition,
     continue_edition,
     continue_year,
+    what_goes_on,
 )
 from cases.measures.services.outcomes import (
     Entry,
@@ -17,6 +18,7 @@ from cases.measures.services.outcomes import (
 from cases.measures.services.ratings import begin_rating, rated, write_rating
 from cases.measures.services.refusing import Refused
 from cases.measures.services.reporting import finish_all, report
+from cases.measures.services.standard import begin_scale
 
 __all__ = [
     "Entry",
@@ -25,6 +27,7 @@ __all__ = [
     "add_goal",
     "add_measure",
     "begin_rating",
+    "begin_scale",
     "change_assignment",
     "change_edition",
     "check_entry",
@@ -37,5 +40,6 @@ __all__ = [
     "give_assignment",
     "rated",
     "report",
+    "what_goes_on",
     "write_rating",
 ]

@@ -35,7 +35,9 @@ class Command(BaseCommand):
         with translation.override("sv"):
             administrator = self.found({name: options[name] for name, _question, _usual in ASKED})
             link = services.password_link(administrator)
-            self.stdout.write(f"Saved. {administrator} chooses a password here, within three days:\n\n{link}\n")
+            self.stdout.write(
+                f"Saved. {administrator} chooses a password here, within three days:\n\n{link}\n"
+            )
             self.stdout.write(mailed(administrator, link))
 
     def found(self, given):

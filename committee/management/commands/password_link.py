@@ -7,7 +7,9 @@ from committee.models import Person
 
 
 class Command(BaseCommand):
-    help = "Prints a link where somebody chooses a new password, for whom “Forgotten password” does not reach."
+    help = (
+        "Prints a link where somebody chooses a new password, for whom “Forgotten password” does not reach."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("email", help="the e-mail that the person logs in with")

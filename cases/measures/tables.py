@@ -17,7 +17,7 @@ from core.tables import Table, TableColumn, table
 of_period = partial(table, subject="committee.Period", permission="measures.view_measures")
 
 
-@of_period("measures.measures", label=_("Outcomes of measures"))
+@of_period("measures.measures", back="measures.outcomes", label=_("Outcomes of measures"))
 def measures(period, options) -> Table:
     """One row for each measure and part: numerator, denominator, outcome, forecast, rating, reason."""
     tree = Tree(period, clock.today())
@@ -47,7 +47,7 @@ def measures(period, options) -> Table:
     return Table(columns, rows)
 
 
-@of_period("measures.definitions", label=_("Measures of the year"))
+@of_period("measures.definitions", back="measures.definitions", label=_("Measures of the year"))
 def definitions(period, options) -> Table:
     """What the year's measures are: one row for each."""
     columns = [
@@ -81,7 +81,7 @@ def definitions(period, options) -> Table:
     return Table(columns, rows)
 
 
-@of_period("measures.assignments", label=_("Assignments"))
+@of_period("measures.assignments", back="measures.assignments", label=_("Assignments"))
 def assignments(period, options) -> Table:
     """The assignments of the period's year."""
     columns = [

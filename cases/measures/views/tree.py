@@ -70,6 +70,8 @@ class GoalTree(PeriodPage):
             summary=summary,
             others=[one for one in tree.all_periods if one.pk != self.object.pk],
             steps=Period.WORKFLOW.open_to(self.request.user, self.object),
+            may_import=self.object.is_open
+            and self.request.user.has_perm("measures.import_outcomes", self.object),
             **kwargs,
         )
 

@@ -1,5 +1,7 @@
 """What is asked of people about people."""
 
+from functools import partial
+
 from babel.dates import get_month_names
 from crispy_forms.layout import Column, Row
 from django import forms
@@ -57,6 +59,9 @@ class EndForm(CrispyMixin, forms.Form):
 MONTHS = [(number, str(name).capitalize()) for number, name in get_month_names("wide", locale="sv").items()]
 
 
+DaysField = partial(forms.IntegerField, min_value=0, max_value=180)
+
+
 class PlanYearForm(CrispyMixin, forms.Form):
     """Which periods a year has, and how many days after its end each is due."""
 
@@ -81,10 +86,10 @@ class PlanYearForm(CrispyMixin, forms.Form):
     has_year = forms.BooleanField(label=_("Full year"), required=False)
     month = forms.BooleanField(label=_("Twelve months"), required=False)
     quarter = forms.BooleanField(label=_("Four quarters"), required=False)
-    interim_days, year_days, month_days, quarter_days = (
-        forms.IntegerField(label=_("Stop date, days after its end"), min_value=0, max_value=180)
-        for _kind in range(4)
-    )
+    interim_days = DaysField(label=_("Stop date of interim reports, days after their end"))
+    year_days = DaysField(label=_("Stop date of the full year, days after its end"))
+    month_days = DaysField(label=_("Stop date of months, days after their end"))
+    quarter_days = DaysField(label=_("Stop date of quarters, days after their end"))
 
     def __init__(self, *args, pattern, **kwargs):
         super().__init__(*args, **kwargs)
@@ -194,8 +199,12 @@ class BodyForm(NoPersonalNumbers, CrispyMixin, forms.ModelForm):
         for kind in MeetingDeadline.Kind:
             days = self.instance.deadline_offsets.get(kind.value)
             self.fields[kind.value] = forms.IntegerField(
-                label=_("%(what)s, days %(side)s the meeting")
-                % {"what": kind.label, "side": _("after") if kind in AFTER else _("before")},
+                label=(
+                    _("%(what)s, days after the meeting")
+                    if kind in AFTER
+                    else _("%(what)s, days before the meeting")
+                )
+                % {"what": kind.label},
                 min_value=0,
                 max_value=180,
                 required=False,

@@ -1,6 +1,6 @@
 """Tables to take home: what a period's measures came to, what they are, and the assignments."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
 
 from django.utils.translation import gettext_lazy as _
@@ -111,9 +111,12 @@ def assignments(period, options) -> Table:
     return Table(columns, rows)
 
 
+KEPT = Decimal("0.0001")  # what we keep of a number; a share of 3 to 31 has decimals without end
+
+
 def _plain(value: Decimal | None) -> Decimal | None:
-    """Return the number without the zeros that a column of the database fills up with."""
-    return None if value is None else Decimal(canonical(value))
+    """Return the number without the zeros that a column of the database fills up with, in as many places as we keep."""
+    return None if value is None else Decimal(canonical(value.quantize(KEPT, ROUND_HALF_UP)))
 
 
 def _whole(node) -> list:

@@ -29,12 +29,24 @@ def administers(user, body):
 
 
 @rules.predicate
+def controls(user, body):
+    return user.rights.has_role(body.pk, Role.Key.CONTROLLER)
+
+
+@rules.predicate
 def controls_body(user, period):
     return user.rights.has_role(period.body_id, Role.Key.CONTROLLER)
 
 
+def kept_by(user, permission):
+    """Return the body for which somebody holds a permission: the first one where there are several, or None."""
+    return next((body for body in user.rights.places if user.has_perm(permission, body)), None)
+
+
 rules.add_perm("committee.close_period", controls_body)
 rules.add_perm("committee.manage_people", administers)
+rules.add_perm("committee.manage_body", administers)
+rules.add_perm("committee.plan_periods", administers | controls)
 rules.add_perm("committee.view_meeting", belongs_to_body)
 rules.add_perm("committee.prepare_meeting", is_secretary_of_meeting)
 rules.add_perm("committee.call_meeting", is_secretary_of_meeting)

@@ -25,7 +25,12 @@ def _entries(user):
         yield _("Finance"), "bar-chart", reverse("finance:period-list"), ("/finance/",)
         yield _("Actions"), "list-task", reverse("register:action-list"), ("/actions/",)
     if any(user.has_perm("committee.manage_people", body) for body in user.rights.places):
-        yield _("People"), "people", reverse("committee:people"), ("/people/",)
+        yield (
+            _("People"),
+            "people",
+            reverse("committee:people"),
+            ("/people/", "/periods/", "/committee/", "/municipality/"),
+        )
     if user.rights.bodies_as("administrator"):
         yield _("Templates"), "file-earmark-text", reverse("register:template-list"), ("/templates/",)
 

@@ -51,10 +51,15 @@ class TableMaker:
     label: str | Promise
     make: Callable[[Any, Options], Table]
     permission: str = ""  # asked of the subject, beside that one sees it
+    back: str = ""  # the import that takes its file back unchanged
+    made_from: tuple[
+        str, ...
+    ] = ()  # the tables of the same subject that it is computed from, and that come back
 
     @property
     def where(self) -> str:
-        return f"of {self.subject} · {self.make.__module__}"
+        way = f"back as {self.back}" if self.back else f"computed from {', '.join(self.made_from)}"
+        return f"of {self.subject} · {way} · {self.make.__module__}"
 
     @property
     def model(self) -> type[Model]:
@@ -75,14 +80,24 @@ class TableMaker:
 tables: Registry[TableMaker] = Registry("table")
 
 
-def table(name: str, *, subject: str, label: str | Promise, permission: str = ""):
+def table(
+    name: str,
+    *,
+    subject: str,
+    label: str | Promise,
+    permission: str = "",
+    back: str = "",
+    made_from: Sequence[str] = (),
+):
     """Register a function (subject, options) → Table.
 
-    Who sees the subject may have it; with `permission`, only if they hold that too.
+    Who sees the subject may have it; with `permission`, only if they hold that too. `back` names the import that
+    takes its file back unchanged; a computed table has none, and says which tables it is made from.
     """
 
     def register(make):
-        tables.add(name, TableMaker(name, subject.lower(), label, make, permission))
+        maker = TableMaker(name, subject.lower(), label, make, permission, back, tuple(made_from))
+        tables.add(name, maker)
         return make
 
     return register

@@ -79,7 +79,11 @@ class TakeStep(SingleObjectMixin, View):
             messages.warning(request, _("Someone else got there first. This is how it stands now."))
         else:
             messages.success(request, self.said())
-        return redirect(self.object)
+        return redirect(self.shown_after())
+
+    def shown_after(self):
+        """Return where one comes when the step is taken: to the thing itself."""
+        return self.object
 
     def said(self):
         """Return what to say when the step was taken."""

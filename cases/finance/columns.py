@@ -71,9 +71,15 @@ def _of_full_year(rows: Iterable[LayoutColumn]) -> list[LayoutColumn]:
 
 def _column(row: LayoutColumn, by_key: dict[str, LayoutColumn], period: Period) -> Column:
     formula = parse(row.formula) if row.formula else None
-    head = row.head or (_formula_head(formula, by_key, period) if formula else stored_head(row, period))
     taken = None if formula else slice_of(row, period)
-    return Column(row.key, head, row.unit, row.decimals, taken, formula)
+    return Column(row.key, head_of(row, by_key, period), row.unit, row.decimals, taken, formula)
+
+
+def head_of(row: LayoutColumn, by_key: dict[str, LayoutColumn], period: Period) -> str:
+    """Return what heads a column in a period: what is typed, or else what its amounts or its formula say."""
+    if row.head:
+        return row.head
+    return _formula_head(parse(row.formula), by_key, period) if row.formula else stored_head(row, period)
 
 
 def slice_of(row: LayoutColumn, period: Period) -> Slice:
@@ -123,8 +129,14 @@ def _short(by_key: dict[str, LayoutColumn], key: str) -> str:
 
 def computed(columns: Iterable[Column], cells: dict[str, Decimal | None]) -> list[Decimal | None]:
     """Return a row in the order of its columns, with those that have a formula worked out."""
+    columns = list(columns)
+    formulas = {column.key: column.formula for column in columns if column.formula}
     whole = dict(cells)
-    for column in columns:
-        if column.formula:
-            whole[column.key] = column.formula.value(whole)
-    return [whole.get(column.key) for column in columns]
+
+    def value(key: str) -> Decimal | None:
+        if key not in whole and key in formulas:
+            whole[key] = None  # one that leads back to itself comes to nothing
+            whole[key] = formulas[key].value({term: value(term) for term in formulas[key].keys})
+        return whole.get(key)
+
+    return [value(column.key) for column in columns]

@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from django.utils.translation import gettext as _
+
+from core.grid import formula as grid_formula
+
 FORMULA = re.compile(
     r"\s*(?P<terms>[a-z][\w-]*(?:\s+[+-]\s+[a-z][\w-]*)*)\s*(?:%\s*(?P<base>[a-z][\w-]*)\s*)?"
 )
@@ -49,6 +53,24 @@ def parse(text: str) -> Formula:
     """Read a formula. Raises NotAFormula."""
     found = FORMULA.fullmatch(text)
     if not found:
-        raise NotAFormula(text)
+        raise NotAFormula(_("Write it like “%s”, with spaces around + and −.") % "forecast - budget")
     terms = tuple((-1 if sign == "-" else 1, key) for sign, key in TERM.findall(found["terms"]))
     return Formula(terms, found["base"] or "")
+
+
+def check(text: str, key: str, others: Mapping[str, str]) -> None:
+    """Raise NotAFormula for one that a column of this key cannot have beside others, given as {key: formula or ""}."""
+    formula = parse(text)
+    unknown = [term for term in formula.keys if term not in others and term != key]
+    if unknown:
+        told = {"unknown": ", ".join(unknown), "known": ", ".join(others)}
+        raise NotAFormula(_("There is no column “%(unknown)s” in the table. There are: %(known)s.") % told)
+    formulas = {name: _terms(parse(other)) for name, other in others.items() if other}
+    try:
+        grid_formula.check({**formulas, key: _terms(formula)}, {*others, key})
+    except ValueError:
+        raise NotAFormula(_("The formula leads back to the column itself.")) from None
+
+
+def _terms(formula: Formula) -> tuple[tuple[int, str], ...]:
+    return (*formula.terms, *(((1, formula.base),) if formula.base else ()))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Model, Prefetch, Q
 
 from cases.finance.columns import Column, Slice, columns_of
 from cases.finance.models import (
@@ -20,10 +20,11 @@ from cases.finance.models import (
     KeyFigureValue,
     LayoutColumn,
     Line,
+    Project,
     ProjectGroup,
 )
 from cases.finance.models.kinds import COUNTED, Kind, Table
-from committee.models import OperatingArea, Period
+from committee.models import InYears, OperatingArea, Period
 from core import together
 
 Place = tuple[int, int | None, int | None]  # line, area, project
@@ -78,17 +79,27 @@ class Ledger:
             kind = Kind.CLOSING
         return Slice(kind, self.period.year, 12, "" if kind == Kind.BUDGET else reported)
 
-    @property
-    def areas(self) -> list[OperatingArea]:
-        return self._rows[OperatingArea]
+    @cached_property
+    def years(self) -> tuple[int, int]:
+        """The first and the last year that a table of the period may show: rows of other years are left out."""
+        offsets = [0, *(row.year_offset for row in self._rows[LayoutColumn])]
+        return self.period.year + min(offsets), self.period.year + max(offsets)
 
-    @property
+    @cached_property
+    def areas(self) -> list[OperatingArea]:
+        return self._in_use(OperatingArea)
+
+    @cached_property
     def lines(self) -> list[Line]:
-        return self._rows[Line]
+        return self._in_use(Line)
+
+    def _in_use(self, model: type[InYears]) -> list[Any]:
+        return [row for row in self._rows[model] if row.is_in_use(*self.years)]
 
     @cached_property
     def groups_of_projects(self) -> list[ProjectGroup]:
-        return list(ProjectGroup.objects.filter(body=self.period.body_id).prefetch_related("projects"))
+        projects = Prefetch("projects", Project.objects.in_use(*self.years))
+        return list(ProjectGroup.objects.filter(body=self.period.body_id).prefetch_related(projects))
 
     def area_groups(self, table: str) -> list[tuple[str, list[OperatingArea]]]:
         """Return the rows of a table by area: a name and the areas laid together in it, in the areas' order."""
@@ -113,9 +124,9 @@ class Ledger:
         rows = rows.select_related("reported_in", "budget")
         return _layers(rows, wanted, self.period, lambda row: (row.line_id, row.area_id, row.project_id))
 
-    @property
+    @cached_property
     def key_figures(self) -> list[KeyFigure]:
-        return self._rows[KeyFigure]
+        return self._in_use(KeyFigure)
 
     @cached_property
     def counts(self) -> dict[Slice, dict[int, KeyFigureValue]]:

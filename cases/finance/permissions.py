@@ -29,6 +29,12 @@ def steers_money(user, subject):
     return user.rights.has_role(body_of(subject), *STEERS)
 
 
+@rules.predicate
+def keeps_tables(user, body):
+    return user.rights.has_role(body.pk, Role.Key.CONTROLLER)
+
+
+rules.add_perm("finance.set_up", keeps_tables)
 rules.add_perm("finance.view_period", reads_numbers)
 rules.add_perm("finance.enter_amounts", enters_numbers)
 rules.add_perm("finance.begin_budget", enters_numbers)

@@ -35,14 +35,14 @@ class Row:
         return self.line.pk, self.area.pk if self.area else None, self.project.pk if self.project else None
 
 
-def rows_of(body_id: int, cut: str) -> list[Row]:
-    """Return the places of a cut, in the order in which they are shown."""
-    lines = list(Line.objects.filter(body=body_id, cut=cut))
+def rows_of(body_id: int, cut: str, years: tuple[int, int]) -> list[Row]:
+    """Return the places of a cut that are in use in any of the years, in the order in which they are shown."""
+    lines = list(Line.objects.filter(body=body_id, cut=cut).in_use(*years))
     if cut == Cut.AREA:
-        areas = OperatingArea.objects.filter(body=body_id)
+        areas = OperatingArea.objects.filter(body=body_id).in_use(*years)
         return [Row(line, area=area) for area in areas for line in lines]
     if cut == Cut.PROJECT:
-        projects = Project.objects.filter(group__body=body_id).select_related("group")
+        projects = Project.objects.filter(group__body=body_id).in_use(*years).select_related("group")
         ordered = projects.order_by("group__position", "code")
         return [Row(line, project=project) for project in ordered for line in lines]
     return [Row(line) for line in lines]
@@ -54,7 +54,9 @@ class AmountStore(CellStore):
     def __init__(self, owner: Period | BudgetVersion, cut: str, *, may_enter: bool):
         self.owner, self.cut, self.may_enter = owner, cut, may_enter
         self.is_budget = isinstance(owner, BudgetVersion)
-        self.rows = {row.key: row for row in rows_of(owner.body_id, cut)}
+        # A period has last year's amounts too; a budget only its own year's.
+        years = (owner.year if self.is_budget else owner.year - 1, owner.year)
+        self.rows = {row.key: row for row in rows_of(owner.body_id, cut, years)}
         self.columns = tuple(self._columns())
 
     def _columns(self) -> Iterator[Column]:
@@ -154,7 +156,7 @@ class CountStore(CellStore):
     def __init__(self, period: Period, table: str, *, may_enter: bool):
         self.period, self.table, self.may_enter = period, table, may_enter
         figures = KeyFigure.objects.filter(body=period.body_id, table=table)
-        self.figures = list(figures)
+        self.figures = list(figures.in_use(period.year - 1, period.year))
         self.rows = {str(one.pk): one for one in self.figures if one.row == KeyFigure.Row.NUMBER}
         help_text = gettext_lazy(
             "A number, or why there is none: year end, not separated, not measured, not due."

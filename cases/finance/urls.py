@@ -1,6 +1,8 @@
 from django.urls import include, path
 
+from cases.finance.setup import SETUP
 from cases.finance.views import around, budgets, counting, entering, periods
+from core.setup.urls import urls_of
 
 app_name = "finance"
 
@@ -33,6 +35,7 @@ budget_urls = [
 urlpatterns = [
     path("finance/", periods.PeriodList.as_view(), name="period-list"),
     path("finance/standard/", periods.LayOut.as_view(), name="lay-out"),
+    path("finance/setup/", include(urls_of(SETUP))),
     path("finance/periods/", include(period_urls)),
     path("finance/budgets/", include(budget_urls)),
     path("finance/explanations/<int:pk>/", around.ExplanationUpdate.as_view(), name="explanation-edit"),

@@ -1,6 +1,6 @@
 """Tables to take home: what a period's measures came to, what they are, and the assignments."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
 
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +17,7 @@ from core.tables import Table, TableColumn, table
 of_period = partial(table, subject="committee.Period", permission="measures.view_measures")
 
 
-@of_period("measures.measures", label=_("Outcomes of measures"))
+@of_period("measures.measures", back="measures.outcomes", label=_("Outcomes of measures"))
 def measures(period, options) -> Table:
     """One row for each measure and part: numerator, denominator, outcome, forecast, rating, reason."""
     tree = Tree(period, clock.today())
@@ -47,7 +47,7 @@ def measures(period, options) -> Table:
     return Table(columns, rows)
 
 
-@of_period("measures.definitions", label=_("Measures of the year"))
+@of_period("measures.definitions", back="measures.definitions", label=_("Measures of the year"))
 def definitions(period, options) -> Table:
     """What the year's measures are: one row for each."""
     columns = [
@@ -81,7 +81,7 @@ def definitions(period, options) -> Table:
     return Table(columns, rows)
 
 
-@of_period("measures.assignments", label=_("Assignments"))
+@of_period("measures.assignments", back="measures.assignments", label=_("Assignments"))
 def assignments(period, options) -> Table:
     """The assignments of the period's year."""
     columns = [
@@ -111,9 +111,12 @@ def assignments(period, options) -> Table:
     return Table(columns, rows)
 
 
+KEPT = Decimal("0.0001")  # what we keep of a number; a share of 3 to 31 has decimals without end
+
+
 def _plain(value: Decimal | None) -> Decimal | None:
-    """Return the number without the zeros that a column of the database fills up with."""
-    return None if value is None else Decimal(canonical(value))
+    """Return the number without the zeros that a column of the database fills up with, in as many places as we keep."""
+    return None if value is None else Decimal(canonical(value.quantize(KEPT, ROUND_HALF_UP)))
 
 
 def _whole(node) -> list:

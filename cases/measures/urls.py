@@ -1,6 +1,8 @@
 from django.urls import include, path
 
+from cases.measures.setup import SETUP
 from cases.measures.views import assignments, entering, measures, ratings, tree
+from core.setup.urls import urls_of
 
 # /measures/periods/12/
 period_urls = [
@@ -30,6 +32,8 @@ assignment_urls = [
     path("<int:pk>/step/<slug:step>/", assignments.AssignmentStep.as_view(), name="assignment-step"),
 ]
 measure_urls = [
+    path("setup/scale/begin/", tree.BeginScale.as_view(), name="begin-scale"),
+    path("setup/", include(urls_of(SETUP))),
     path("", tree.CurrentPeriod.as_view(), name="current"),
     path("none/", tree.NoPeriods.as_view(), name="tree-empty"),
     path("periods/<int:pk>/", include(period_urls)),

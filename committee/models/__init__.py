@@ -3,9 +3,12 @@ from committee.models.bodies import Body, Municipality
 from committee.models.meetings import Meeting, MeetingDeadline
 from committee.models.people import Membership, Person, Role
 from committee.models.periods import Period
+from committee.models.years import InYears, InYearsQuerySet, years_in_order
 
 __all__ = [
     "Body",
+    "InYears",
+    "InYearsQuerySet",
     "Meeting",
     "MeetingDeadline",
     "Membership",
@@ -15,4 +18,5 @@ __all__ = [
     "Person",
     "Role",
     "TargetArea",
+    "years_in_order",
 ]

@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from committee.models.bodies import Body, Municipality
+from committee.models.years import InYears, InYearsQuerySet, years_in_order
 from core.history import recorded
 
 
@@ -22,12 +23,12 @@ class TargetArea(models.Model):
         return self.name
 
 
-class OperatingAreaQuerySet(models.QuerySet):
+class OperatingAreaQuerySet(InYearsQuerySet):
     def visible_to(self, user):
         return self.filter(body__in=user.rights.reads)
 
 
-class OperatingArea(models.Model):
+class OperatingArea(InYears):
     """A part of a committee's work that has money of its own (verksamhetsområde)."""
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="operating_areas")
@@ -41,7 +42,10 @@ class OperatingArea(models.Model):
     class Meta:
         verbose_name = _("operating area")
         ordering = ["position", "pk"]
-        constraints = [models.UniqueConstraint("body", "code", name="operating_area_once")]
+        constraints = [
+            models.UniqueConstraint("body", "code", name="operating_area_once"),
+            years_in_order("operating_area_years_in_order"),
+        ]
         triggers = [recorded()]
 
     def __str__(self):

@@ -35,7 +35,12 @@ def stop_date(meeting_on: date, days_before: int) -> date:
     A negative number means days after it; then the day is moved forward, not back.
     """
     day = meeting_on - timedelta(days=days_before)
-    step = timedelta(days=1 if days_before < 0 else -1)
+    return working_day(day, forward=days_before < 0)
+
+
+def working_day(day: date, *, forward: bool) -> date:
+    """Return the day itself when people work on it, else the next one that they do, or the one before."""
+    step = timedelta(days=1 if forward else -1)
     free = holidays.country_holidays(
         "SE",
         years=[day.year - 1, day.year, day.year + 1],

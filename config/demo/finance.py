@@ -7,12 +7,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.utils.text import slugify
-
 from cases.finance import services
 from cases.finance.models import Explanation, Grant, KeyFigure, Line, Project, ProjectGroup
 from cases.finance.models.kinds import Kind
 from cases.finance.services import NewAmount, NewValue
+from cases.finance.setup.forms import free_code
 from committee.models import Body, OperatingArea, Period, Person
 from config.demo.people import Cast
 from config.demo.periods import Periods
@@ -143,7 +142,7 @@ def _key_figure(body: Body, position: int, row: dict[str, Any], parent: KeyFigur
         body=body,
         table=row["table"],
         row=row.get("row", KeyFigure.Row.NUMBER),
-        code=_free_code(body, row["label"]),
+        code=free_code(body, row["label"]),
         label=row["label"],
         unit=row.get("unit", ""),
         decimals=row.get("decimals", 0),
@@ -152,13 +151,6 @@ def _key_figure(body: Body, position: int, row: dict[str, Any], parent: KeyFigur
         total=row.get("total", ""),
         position=position,
     )
-
-
-def _free_code(body: Body, label: str) -> str:
-    """Return a code made from the label, such as `boendestod-antal-insatser`; numbered when it is taken."""
-    code = slugify(label)[:36] or "row"
-    same = KeyFigure.objects.filter(body=body, code__startswith=code).count()
-    return f"{code}-{same + 1}" if same else code
 
 
 def _add_lists(period: Period, by: Person) -> None:

@@ -30,7 +30,7 @@ OF_THE_MEASURE = "unit direction cadence forecast_rule numerator denominator spl
 def add(body: Body, cast: Cast, periods: Periods) -> None:
     """Save areas, goals, measures of four years, what they came to, and the ratings of the second interim period."""
     by = cast.people["controller"]
-    scale = _add_scale(body)
+    scale = _add_scale(body, by)
     areas = _add_areas(body)
     goals = _add_goals(body, areas, by)
     for row in _told()["measure"]:
@@ -52,22 +52,10 @@ def _told() -> dict:
     return tomllib.loads((HERE / "measures.toml").read_text(encoding="utf-8"))
 
 
-def _add_scale(body: Body) -> dict[tuple[str, str, str], RatingStep]:
-    """Save the scale; return its steps by level, kind of period and key."""
+def _add_scale(body: Body, by: Person) -> dict[tuple[str, str, str], RatingStep]:
+    """Save the standard scale; return its steps by level, kind of period and key."""
     return {
-        (row["level"], kind, key): RatingStep.objects.create(
-            municipality=body.municipality,
-            level=row["level"],
-            kind=kind,
-            key=key,
-            position=position,
-            standing=standing,
-            label=label,
-            sentence=sentence,
-        )
-        for row in _told()["step"]
-        for kind in row["kinds"]
-        for position, (key, standing, label, sentence) in enumerate(row["steps"], 1)
+        (step.level, step.kind, step.key): step for step in services.begin_scale(body.municipality, by=by)
     }
 
 

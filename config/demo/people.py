@@ -9,24 +9,11 @@ from pathlib import Path
 from django.contrib.auth.hashers import make_password
 
 from committee.models import Body, Membership, Municipality, Person, Role
+from committee.services import begin_body, begin_municipality
 
 HERE = Path(__file__).resolve().parent
 PASSWORD = "namndverk-demo"  # noqa: S105  the demo's own, printed on its log-in page
 TERM = date(2023, 1, 1)
-
-R = Role.Key
-READERS = {"may_read_drafts": True, "may_attend": True, "may_speak": True}
-FLAGS = {
-    R.CHAIR: READERS | {"is_called": True, "may_decide": True, "may_read_secret": True},
-    R.VICE_CHAIR: READERS | {"is_called": True, "may_decide": True, "may_read_secret": True},
-    R.MEMBER: {"is_called": True, "may_attend": True, "may_speak": True, "may_decide": True},
-    R.SUBSTITUTE: {"is_called": True, "may_attend": True},
-    R.SECRETARY: READERS | {"may_read_secret": True},
-    R.CASE_OFFICER: {"may_read_drafts": True},
-    R.HEAD: READERS | {"may_read_secret": True},
-    R.CONTROLLER: {"may_read_drafts": True},
-    R.ADMINISTRATOR: {},
-}
 
 MUNICIPALITIES = {
     "lindvassa": {
@@ -62,15 +49,6 @@ BODY = {
     "prefix": "SN",
     "summons_days": 7,
     "rules_reference": "nämndens reglemente § 14",
-    # Working days are found from these; the summons leaves a week before the meeting.
-    "deadline_offsets": {
-        "notice": 35,
-        "manuscript": 20,
-        "presidium": 14,
-        "summons": 7,
-        "group": 1,
-        "adjustment": -14,
-    },
     "usual_place": "Kommunhuset, plan 2",
 }
 
@@ -132,13 +110,8 @@ def _listed() -> list[dict]:
 
 
 def _add_municipality(slug: str, fields: dict) -> Body:
-    municipality = Municipality(slug=slug, **fields)
-    municipality.full_clean()
-    municipality.save()
-    Role.objects.bulk_create(
-        Role(municipality=municipality, key=key, **flags) for key, flags in FLAGS.items()
-    )
-    return Body.objects.create(municipality=municipality, **BODY)
+    municipality = begin_municipality(slug=slug, **fields)
+    return begin_body(municipality, **BODY)
 
 
 def _add_person(row: dict, password: str) -> Person:

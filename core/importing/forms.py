@@ -103,6 +103,14 @@ class ColumnsForm(CrispyMixin, forms.Form):
                 initial=suggested.get(column.key, ""),
                 help_text=column.help,
             )
+            if column.may_join:
+                self.fields[column.joined_key] = forms.ChoiceField(
+                    label=_("%s, together with") % column.label,
+                    required=False,
+                    choices=[("", _("Nothing more")), *self._choices(heads, run.head_row)],
+                    initial=suggested.get(column.joined_key, ""),
+                    help_text=_("When one row of ours is told by two columns of the file."),
+                )
         if target.numbers:
             self._ask_for_control(run)
         if target.may_turn_signs:
@@ -156,6 +164,9 @@ class ColumnsForm(CrispyMixin, forms.Form):
     def clean(self):
         cleaned = super().clean()
         chosen = [head for head in self.chosen.values() if head]
+        for column in self.target.columns:
+            if cleaned.get(column.joined_key) and not cleaned.get(column.key):
+                self.add_error(column.joined_key, _("Choose the first of the two columns as well."))
         for key, head in self.chosen.items():
             if chosen.count(head) > 1:
                 self.add_error(key, _("“%s” is chosen twice. Each heading is one column.") % head)
@@ -172,11 +183,16 @@ class ColumnsForm(CrispyMixin, forms.Form):
 
     @property
     def common(self):
-        return [self[column.key] for column in self.target.columns if not column.is_rare]
+        return self._asked(rare=False)
 
     @property
     def rare(self):
-        return [self[column.key] for column in self.target.columns if column.is_rare]
+        return self._asked(rare=True)
+
+    def _asked(self, *, rare):
+        columns = [column for column in self.target.columns if column.is_rare == rare]
+        names = [name for column in columns for name in (column.key, column.joined_key)]
+        return [self[name] for name in names if name in self.fields]
 
     @property
     def has_rare(self):
@@ -186,14 +202,18 @@ class ColumnsForm(CrispyMixin, forms.Form):
     @property
     def around(self):
         """The questions about the whole file."""
-        known = {column.key for column in self.target.columns}
-        return [self[name] for name in self.fields if name not in known]
+        return [self[name] for name in self.fields if name not in self._keys]
 
     @property
     def chosen(self):
         """Return {our key: heading} for what was chosen."""
-        keys = [column.key for column in self.target.columns]
-        return {key: self.cleaned_data[key] for key in keys if self.cleaned_data.get(key)}
+        return {key: self.cleaned_data[key] for key in self._keys if self.cleaned_data.get(key)}
+
+    @property
+    def _keys(self):
+        """The names of the questions about columns."""
+        names = [name for column in self.target.columns for name in (column.key, column.joined_key)]
+        return [name for name in names if name in self.fields]
 
 
 def places_of(value):

@@ -40,6 +40,7 @@ class Mapped:
 
 
 Place = tuple[ImportColumn, int]  # a column of ours and where it is in the file
+JOIN = " + "
 NO_CODE = "\0"  # in a column of codes that a row may be without: its value is empty, the row is read
 
 
@@ -61,6 +62,12 @@ class Mapper:
         self.places: list[Place] = [
             (column, at[chosen[column.key]]) for column in target.columns if chosen.get(column.key) in at
         ]
+        # Where the second half of a code stands that the file has in two columns.
+        self.joined = {
+            column.key: at[chosen[column.joined_key]]
+            for column, _place in self.places
+            if column.may_join and chosen.get(column.joined_key) in at
+        }
         self._seen: dict[tuple[str, ...], int] = {}
         self.mapped = Mapped()
 
@@ -70,10 +77,18 @@ class Mapper:
         for number in range(self.head_row + 1, last + 1):
             if number % 500 == 0:
                 tell(number, last)
-            cells = {column.key: self.sheet.at(number, place) for column, place in self.places}
+            cells = {column.key: self._cell(number, column, place) for column, place in self.places}
             if not all(cell.is_empty for cell in cells.values()):
                 self._row(number, cells, codes)
         return self.mapped
+
+    def _cell(self, number: int, column: ImportColumn, place: int) -> Cell:
+        """Return a cell; of a code that stands in two columns, both of them with a plus between."""
+        cell = self.sheet.at(number, place)
+        if column.key not in self.joined:
+            return cell
+        halves = (cell, self.sheet.at(number, self.joined[column.key]))
+        return Cell(JOIN.join(half.text for half in halves if not half.is_empty))
 
     def _row(self, number: int, cells: dict[str, Cell], codes: Mapping[str, Codes]) -> None:
         values, errors = self._values(number, cells)
@@ -97,7 +112,7 @@ class Mapper:
         if errors:
             return
         for column, _place in self.places:
-            if column.is_number and values[column.key] is not None:
+            if column.is_number and isinstance(values[column.key], Decimal):
                 total = self.mapped.totals.get(column.key, Decimal(0))
                 self.mapped.totals[column.key] = total + values[column.key]
                 values[column.key] = _rounded(column, values[column.key])
@@ -164,11 +179,15 @@ def value_of(cell: Cell, column: ImportColumn) -> Any:
             return cell.value if isinstance(cell.value, bool) else reading.yes_no(cell.text)
     if any(personal_numbers.find(cell.text)):
         raise Faulty(_("A personal number stands here. Take it out of the file, and upload it anew."))
+    if column.longest and len(cell.text) > column.longest:
+        raise Faulty(_("The text is too long: at most %s characters are kept.") % column.longest)
     return cell.text
 
 
-def _number(cell: Cell, column: ImportColumn) -> Decimal | None:
+def _number(cell: Cell, column: ImportColumn) -> Any:
     in_percent = column.kind == "percent"
+    if cell.text.casefold() in column.words:
+        return column.words[cell.text.casefold()]
     if isinstance(cell.value, Decimal):
         if cell.percent and not in_percent:
             raise Unreadable("percent")

@@ -26,6 +26,9 @@ def suggested_columns(target: Target, run: ImportRun, sheet: Sheet) -> dict[str,
         heading = next((head for head in meant if head in present), None)
         if heading and heading not in found.values():
             found[column.key] = heading
+        joined = remembered.get(column.joined_key)
+        if column.may_join and column.key in found and joined in present:
+            found[column.joined_key] = joined
     return found
 
 

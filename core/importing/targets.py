@@ -30,10 +30,18 @@ class ImportColumn:
     is_rare: bool = False  # asked for below the others
     aliases: tuple[str, ...] = ()  # headings that are surely this column
     help: str | Promise = ""
+    words: Mapping[str, Any] = field(default_factory=dict)  # what may stand for a number, in small letters
+    longest: int | None = None  # characters of a text
+    may_join: bool = False  # a code that files may have in two columns, such as ansvar and verksamhet
 
     @property
     def is_number(self) -> bool:
         return self.kind in ("number", "percent")
+
+    @property
+    def joined_key(self) -> str:
+        """The key under which the second column of a code that stands in two is chosen and remembered."""
+        return f"{self.key}_and"
 
     @property
     def is_key(self) -> bool:
@@ -54,7 +62,7 @@ class Row:
     """One row in our own terms: values by column key, and where each of them stands in the file.
 
     A code is the key of our row; number and percent are Decimal or None for an empty cell, which is
-    never 0; date is a date or None; yesno a bool or None.
+    never 0, or what one of the column's `words` stands for; date is a date or None; yesno a bool or None.
     """
 
     number: int

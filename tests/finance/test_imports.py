@@ -4,15 +4,18 @@ from decimal import Decimal
 
 import pytest
 
-from cases.finance.models import Amount, Line
+from cases.finance.models import Amount, Explanation, Grant, Line
+from cases.finance.services import begin_budget
 from core import sheets
 from core.importing import services
+from core.importing.forms import ColumnsForm
 from core.importing.targets import imports
 from core.models import ImportRun
 from core.reading import REASONS
 from core.services import take_step
 from core.tables import tables
 from tests.core.importing.conftest import csv_file, said, work, xlsx_file
+from tests.factories import TODAY
 
 TARGET = "finance.amounts"
 
@@ -21,8 +24,8 @@ TARGET = "finance.amounts"
 def bring(controller):
     """Return a function that takes a file in as far as it comes: bring(period, file, {"area": "Ansvar"})."""
 
-    def run(period, upload, columns, codes=(), *, apply=True, **fields):
-        run = services.begin(imports[TARGET], period, source="Ekonomisystemet", upload=upload, by=controller)
+    def run(period, upload, columns, codes=(), *, apply=True, target=TARGET, **fields):
+        run = services.begin(imports[target], period, source="Ekonomisystemet", upload=upload, by=controller)
         services.set_columns(
             run, sheet=run.sheet, head_row=run.head_row, chosen=columns, by=controller, **fields
         )
@@ -191,3 +194,193 @@ def test_a_closed_period_takes_no_file(small, controller):
         services.Refused, match=said("%s is closed. Ask the controller to open it again.").partition("%s")[2]
     ):
         services.begin(imports[TARGET], shut, source="E", upload=csv_file("a;b\n1;2\n"), by=controller)
+
+
+TWO = {"area": "Ansvar", "area_and": "Verksamhet", "line": "Konto", "actual": "Utfall"}
+IN_TWO_COLUMNS = "Ansvar;Verksamhet;Konto;Utfall\n51;510;costs;5\n51;520;costs;7\n52;;costs;9\n"
+
+
+def test_an_area_may_be_told_by_two_columns_and_is_asked_about_as_one_code(small, bring):
+    run = bring(small.period, csv_file(IN_TWO_COLUMNS), TWO)
+
+    assert [(one["code"], one["sums"]) for one in run.found["unknown"]] == [
+        ("51 + 510", {"actual": "5"}),
+        ("51 + 520", {"actual": "7"}),
+        ("52", {"actual": "9"}),
+    ]
+
+
+def test_what_two_columns_mean_is_remembered_the_next_time(small, bring, controller):
+    codes = {("area", "51 + 510"): "NO", ("area", "51 + 520"): "SO", ("area", "52"): "NO"}
+    bring(small.period, csv_file(IN_TWO_COLUMNS), TWO, codes)
+
+    again = services.begin(
+        imports[TARGET],
+        small.period,
+        source="Ekonomisystemet",
+        upload=csv_file(IN_TWO_COLUMNS),
+        by=controller,
+    )
+    form = ColumnsForm(None, target=imports[TARGET], run=again, sheet=services.top_of(again))
+    run = bring(small.period, csv_file(IN_TWO_COLUMNS.replace(";7", ";8")), TWO, apply=False)
+
+    assert {form[name].initial for name in ("area", "area_and")} == {"Ansvar", "Verksamhet"}
+    assert amounts(small.period) == {
+        ("costs", "NO", "actual", 2023, 8): 14,
+        ("costs", "SO", "actual", 2023, 8): 7,
+    }
+    assert [(one["before"], one["after"], one["cell"]) for one in run.changes] == [("7", "8", "utfall!D3")]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "field"),
+    [({"area": "Ansvar", "area_and": "Ansvar"}, "area"), ({"area_and": "Verksamhet"}, "area_and")],
+)
+def test_a_second_column_without_a_first_or_twice_the_same_is_refused(
+    chosen, field, small, controller, client_for
+):
+    run = services.begin(
+        imports[TARGET], small.period, source="E", upload=csv_file(IN_TWO_COLUMNS), by=controller
+    )
+    sent = {"sheet": run.sheet, "head_row": run.head_row, "line": "Konto", "actual": "Utfall"} | chosen
+
+    answer = client_for(controller).post(f"/imports/{run.pk}/columns/", sent)
+
+    assert answer.status_code == 422
+    assert field in answer.context["form"].errors
+
+
+BUDGET = {"area": "Ansvar", "line": "Konto", "budget": "Årsbudget"}
+
+
+@pytest.fixture
+def budget(small, body, controller):
+    return begin_budget(body, year=2024, by=controller)
+
+
+def test_a_budget_is_filled_in_from_a_file_and_added_up(small, budget, bring):
+    file = csv_file("Ansvar;Konto;Årsbudget\nNO;costs;-100\n51;costs;-50\nNO;income;30\n")
+
+    run = bring(budget, file, BUDGET, {("area", "51"): "NO"}, target="finance.budget")
+
+    assert run.is_done
+    rows = budget.amounts.order_by("line__position").values_list("line__code", "area__code", "year", "kronor")
+    assert list(rows) == [("income", "NO", 2024, 30), ("costs", "NO", 2024, -150)]
+
+
+def test_an_account_is_no_place_of_a_budget(small, budget, body, bring):
+    Line.objects.create(body=body, cut="account", code="staff", name="Personal", side="cost")
+
+    run = bring(budget, csv_file("Ansvar;Konto;Årsbudget\n;staff;-5\n"), BUDGET, target="finance.budget")
+
+    assert [error["cell"] for error in run.faults] == ["utfall!B2"]
+
+
+def test_an_adopted_budget_takes_no_file(small, budget, controller, client_for):
+    take_step(budget, "adopt", by=controller, data={"decided_on": TODAY, "decision": "§ 1"})
+    budget.refresh_from_db()
+
+    page = client_for(controller).get(f"/imports/finance.budget/{budget.pk}/").content.decode()
+
+    assert said("%s is adopted. Begin a revised budget to change it.").partition("%s")[2] in page
+    with pytest.raises(services.Refused):
+        services.begin(imports["finance.budget"], budget, source="E", upload=csv_file("a;b\n"), by=controller)
+
+
+@pytest.fixture
+def rows(body, small):
+    return [
+        body.key_figures.create(table="volumes", code=code, label=label, position=place)
+        for place, (code, label) in enumerate([("hushall", "Antal hushåll"), ("dygn", "Dygnskostnad")])
+    ]
+
+
+COUNTED = {"figure": "Rad", "actual": "Utfall", "forecast": "Prognos"}
+
+
+def counted(period):
+    found = period.key_figures.order_by("figure__position", "kind")
+    return [(one.figure.code, one.kind, one.months, one.value, one.absent) for one in found]
+
+
+def test_counted_rows_come_with_numbers_or_with_why_there_are_none(small, rows, bring):
+    file = csv_file("Rad;Utfall;Prognos\nAntal hushåll;1 234,5;\nBoende;mäts inte;12\n")
+
+    run = bring(small.period, file, COUNTED, {("figure", "Boende"): "dygn"}, target="finance.numbers")
+
+    assert [(one["before"], one["after"]) for one in run.changes] == [
+        ("", "1\xa0234,5"),
+        ("", said("Not measured")),
+        ("", "12"),
+    ]
+    assert counted(small.period) == [
+        ("hushall", "actual", 8, Decimal("1234.5"), ""),
+        ("dygn", "actual", 8, None, "not_measured"),
+        ("dygn", "forecast", 12, 12, ""),
+    ]
+
+
+@pytest.mark.parametrize(("cell", "reason"), [("ungefär 5", "not_a_number"), ("1,2,3", "marks")])
+def test_a_counted_cell_that_cannot_be_read_is_told_and_nothing_is_saved(cell, reason, small, rows, bring):
+    run = bring(
+        small.period,
+        csv_file(f"Rad;Utfall;Prognos\nhushall;{cell};1\n"),
+        COUNTED,
+        target="finance.numbers",
+    )
+
+    assert [(one["cell"], str(REASONS[reason]) in one["message"]) for one in run.faults] == [
+        ("utfall!B2", True)
+    ]
+    assert counted(small.period) == []
+
+
+def test_a_full_years_actual_is_its_closing(small, years, bring):
+    bring(years["year", 2023, 1], csv_file("Ansvar;Konto;Utfall\nNO;costs;-5\n"), {**WIDE, "forecast": ""})
+
+    assert amounts(years["year", 2023, 1]) == {("costs", "NO", "closing", 2023, 12): -5}
+
+
+def test_causes_are_added_and_changed_by_their_names(small, bring):
+    file = "Lista;Vad;Belopp;Kommentar\nbridge;Personal;8 637 000;Vakanser\n"
+    columns = {"list": "Lista", "label": "Vad", "kronor": "Belopp", "comment": "Kommentar"}
+    bring(small.period, csv_file(file), columns, target="finance.explanations")
+
+    run = bring(
+        small.period,
+        csv_file(file.replace("8 637 000", "-5").replace("Vakanser", "")),
+        columns,
+        target="finance.explanations",
+    )
+
+    assert [(one["before"], one["after"]) for one in run.changes] == [("8\xa0637\xa0000", "-5")]
+    told = Explanation.objects.values_list("list", "label", "kronor", "comment")
+    assert list(told) == [("bridge", "Personal", -5, "Vakanser")]
+
+
+def test_a_new_grant_without_an_amount_is_told(small, bring):
+    run = bring(
+        small.period,
+        csv_file("Slag;Namn;Belopp;Beslutas av\ngrant;Bostad först;;Socialstyrelsen\n"),
+        {"kind": "Slag", "name": "Namn", "kronor": "Belopp", "decider": "Beslutas av"},
+        target="finance.received",
+    )
+
+    assert [error["cell"] for error in run.faults] == ["utfall!A2"]
+    assert not Grant.objects.exists()
+
+
+WHO = ("controller", "head", "secretary", "case_officer", "member", "stranger")
+
+
+@pytest.mark.parametrize(
+    "target", ["finance.budget", "finance.numbers", "finance.explanations", "finance.received"]
+)
+def test_only_the_controller_brings_files(target, small, budget, client_for, request):
+    subject = budget if target == "finance.budget" else small.period
+    people = [request.getfixturevalue(who) for who in WHO]
+
+    codes = [client_for(one).get(f"/imports/{target}/{subject.pk}/").status_code for one in people]
+
+    assert codes[0] == 200
+    assert set(codes[1:]) <= {403, 404}

@@ -25,8 +25,8 @@ COLUMNS = {"measure": "Nr", "part": "Kön", "value": "Utfall", "comment": "Komme
 def bring(controller, period):
     """Return a function that takes a file in as far as it comes: bring(file, {"measure": "Nr"}, codes)."""
 
-    def run(upload, columns, codes=()):
-        run = importing.begin(imports[TARGET], period, source="Enkäten", upload=upload, by=controller)
+    def run(upload, columns, codes=(), *, target=TARGET):
+        run = importing.begin(imports[target], period, source="Enkäten", upload=upload, by=controller)
         importing.set_columns(run, sheet=run.sheet, head_row=run.head_row, chosen=columns, by=controller)
         work()
         run.refresh_from_db()
@@ -152,3 +152,70 @@ def test_the_outcomes_taken_home_are_brought_back_unchanged(edition, period, bri
     run = bring(upload, {ours: heads[theirs] for ours, theirs in columns.items()})
 
     assert (run.state, run.found["unknown"], run.faults, run.changes) == ("ready", [], [], [])
+
+
+TOLD = {"number": "Nr", "target": "Mål", "responsible": "Ansvarig", "decimals": "Dec"}
+
+
+@pytest.mark.parametrize(
+    ("said", "value"), [("Ja", 1), ("nej", 0), ("1", 1)], ids=["yes", "no", "as it is kept"]
+)
+def test_a_measure_of_yes_or_no_takes_the_words(said, value, add_measure, period, bring):
+    number = add_measure(unit="yes_no", target=Decimal(1)).measure.number
+
+    bring(csv_file(f"Nr;Kön;Utfall;Kommentar\n{number};;{said};\n"), COLUMNS)
+
+    assert outcomes(period) == {(number, ""): value}
+
+
+def test_yes_is_no_outcome_of_a_measure_that_counts(edition, period, bring):
+    run = bring(csv_file(f"Nr;Kön;Utfall;Kommentar\n{edition.measure.number};;ja;\n"), COLUMNS)
+
+    assert [error["cell"] for error in run.faults] == ["utfall!C2"]
+    assert outcomes(period) == {}
+
+
+def test_new_targets_and_people_of_many_measures_come_from_a_file(
+    add_measure, period, bring, case_officer, head, goal
+):
+    first, second = add_measure(name="Ett"), add_measure(name="Två", decimals=1)
+    rows = f"{first.measure.number};90,5;{head};\n{second.measure.number};80;{case_officer};2\n"
+
+    run = bring(csv_file(f"Nr;Mål;Ansvarig;Dec\n{rows}"), TOLD, target="measures.definitions")
+
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert [(one["before"], one["after"]) for one in run.changes] == [
+        ("80", "90,5"),
+        (str(case_officer), str(head)),
+        ("1", "2"),
+    ]
+    assert (first.target, first.responsible, first.name, first.goal) == (Decimal("90.5"), head, "Ett", goal)
+    assert (second.target, second.responsible, second.decimals) == (80, case_officer, 2)
+
+
+def test_a_name_that_is_too_long_is_told_at_its_cell(edition, bring):
+    text = f"Nr;Mått\n{edition.measure.number};{'x' * 301}\n"
+
+    run = bring(csv_file(text), {"number": "Nr", "name": "Mått"}, target="measures.definitions")
+
+    assert [error["cell"] for error in run.faults] == ["utfall!B2"]
+
+
+def test_assignments_are_changed_by_their_numbers(body, area, bring, controller, case_officer):
+    given = services.give_assignment(
+        body, year=2023, title="Kartlägg", giver="council", area=area, responsible=case_officer, by=controller
+    )
+
+    bring(
+        csv_file("Nr;Uppdrag;Klart senast\n1;Kartlägg boende;2023-12-01\n"),
+        {"number": "Nr", "title": "Uppdrag", "due_on": "Klart senast"},
+        target="measures.assignments",
+    )
+
+    given.refresh_from_db()
+    assert (given.title, str(given.due_on), given.responsible) == (
+        "Kartlägg boende",
+        "2023-12-01",
+        case_officer,
+    )

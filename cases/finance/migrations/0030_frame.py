@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("finance", "0001_initial"),
+        ("finance", "0020_years_of_rows"),
     ]
 
     operations = [

@@ -5,11 +5,11 @@ from django.utils.translation import pgettext_lazy
 
 from cases.finance.models.budgets import BudgetVersion
 from cases.finance.models.kinds import Kind
-from committee.models import Body, OperatingArea, Period
+from committee.models import Body, InYears, InYearsQuerySet, OperatingArea, Period, years_in_order
 from core.history import ANY_CHANGE, locked, recorded
 
 
-class Line(models.Model):
+class Line(InYears):
     """What money is: an area's income or costs, an account group, an investment."""
 
     class Side(models.TextChoices):
@@ -32,11 +32,14 @@ class Line(models.Model):
     side = models.CharField(_("side"), max_length=10, choices=Side)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
+    objects = InYearsQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("line")
         ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint("body", "code", name="finance_line_once"),
+            years_in_order("finance_line_years_in_order"),
             models.CheckConstraint(
                 name="finance_line_side_known",
                 condition=Q(side__in=["income", "cost", "financial", "investment"]),
@@ -65,17 +68,22 @@ class ProjectGroup(models.Model):
         return self.name
 
 
-class Project(models.Model):
+class Project(InYears):
     """An investment project with its number in the ledger."""
 
     group = models.ForeignKey(ProjectGroup, models.PROTECT, related_name="projects")
     code = models.CharField(_("number"), max_length=20)
     name = models.CharField(_("name"), max_length=120)
 
+    objects = InYearsQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("project")
         ordering = ["code"]
-        constraints = [models.UniqueConstraint("group", "code", name="project_once")]
+        constraints = [
+            models.UniqueConstraint("group", "code", name="project_once"),
+            years_in_order("project_years_in_order"),
+        ]
         triggers = [recorded()]
 
     def __str__(self):

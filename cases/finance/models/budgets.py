@@ -28,6 +28,14 @@ class BudgetVersionQuerySet(models.QuerySet):
     def for_list(self):
         return self.select_related("body__municipality").order_by("-year", "-number")
 
+    def named(self, prefix, year, number=None):
+        """The budget that a command line names: SN 2023, or SN 2023 2 for a version of it. Raises DoesNotExist."""
+        found = self.filter(body__prefix__iexact=prefix, year=int(year)).order_by("-number")
+        version = (found.filter(number=int(number)) if number else found).first()
+        if version is None:
+            raise self.model.DoesNotExist
+        return version
+
 
 def not_all_shared_out(version):
     """Say what is left of the council's frame, or too much; empty when the areas have it all, or none is given."""

@@ -4,11 +4,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cases.finance.models.kinds import Kind, Table
-from committee.models import Body, Period
+from committee.models import Body, InYears, InYearsQuerySet, Period, years_in_order
 from core.history import ANY_CHANGE, locked, recorded
 
 
-class KeyFigure(models.Model):
+class KeyFigure(InYears):
     """A row of volumes, key figures or staff: a number, or the heading or note between numbers."""
 
     class Row(models.TextChoices):
@@ -35,11 +35,14 @@ class KeyFigure(models.Model):
     )
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
+    objects = InYearsQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("key figure")
         ordering = ["table", "position", "pk"]
         constraints = [
             models.UniqueConstraint("body", "code", name="key_figure_once"),
+            years_in_order("key_figure_years_in_order"),
             models.CheckConstraint(
                 name="key_figure_row_known",
                 condition=Q(row__in=["group", "subgroup", "number", "note"]),

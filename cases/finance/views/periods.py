@@ -98,6 +98,7 @@ class PeriodEconomy(DetailView):
             cut=ENTERED.get(section),
             counted=[(one.value, one.label) for one in COUNTED.get(section, ())],
             may_enter=user.has_perm("finance.enter_amounts", period),
+            may_import=period.is_open and user.has_perm("finance.enter_amounts", period),
             steps=period.WORKFLOW.open_to(user, period),
             **kwargs,
         )

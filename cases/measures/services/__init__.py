@@ -6,6 +6,7 @@ from cases.measures.services.goals import (
     change_edition,
     continue_edition,
     continue_year,
+    what_goes_on,
 )
 from cases.measures.services.outcomes import (
     Entry,
@@ -18,6 +19,7 @@ from cases.measures.services.outcomes import (
 from cases.measures.services.ratings import begin_rating, rated, write_rating
 from cases.measures.services.refusing import Refused
 from cases.measures.services.reporting import finish_all, report
+from cases.measures.services.standard import begin_scale
 
 __all__ = [
     "Entry",
@@ -28,6 +30,7 @@ __all__ = [
     "adopt_year",
     "adoption_of",
     "begin_rating",
+    "begin_scale",
     "change_assignment",
     "change_edition",
     "check_entry",
@@ -42,5 +45,6 @@ __all__ = [
     "rated",
     "report",
     "told",
+    "what_goes_on",
     "write_rating",
 ]

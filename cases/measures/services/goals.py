@@ -1,7 +1,8 @@
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Prefetch
 from django.utils.translation import gettext as _
 
 from cases.measures.models import CouncilGoal, Goal, Measure, MeasureEdition
@@ -94,19 +95,47 @@ def continue_edition(edition: MeasureEdition, *, goal: Goal, by: Person, **chang
     return new
 
 
+@dataclass(frozen=True, slots=True)
+class GoingOn:
+    """A goal of a year with its measures, and why it might end: the council's goal has."""
+
+    goal: Goal
+    editions: Sequence[MeasureEdition]
+    has_ended: bool
+
+
+def what_goes_on(body: Body, *, from_year: int) -> list[GoingOn]:
+    """Return what can be taken over from a year to the next, in the order of the goal tree."""
+    goals = Goal.objects.filter(body=body, year=from_year).for_list()
+    measures = Prefetch("editions", MeasureEdition.objects.select_related("measure").order_by("position"))
+    return [
+        GoingOn(goal, list(goal.editions.all()), (goal.council_goal.to_year or from_year + 1) <= from_year)
+        for goal in goals.prefetch_related(measures)
+    ]
+
+
 @service
-def continue_year(body: Body, *, from_year: int, by: Person) -> list[Goal]:
+def continue_year(
+    body: Body,
+    *,
+    from_year: int,
+    by: Person,
+    without_goals: Collection[int] = (),
+    without_measures: Collection[int] = (),
+) -> list[Goal]:
     """Copy a year's goals and measures to the next year, where they are changed one by one.
 
+    What is left out is given by the keys of goals, with all their measures, and of the measures' editions.
     Raises Refused when the next year has goals already.
     """
     Body.objects.select_for_update(of=("self",), no_key=True).get(pk=body.pk)
     if Goal.objects.filter(body=body, year=from_year + 1).exists():
         raise Refused("", _("%s has goals already.") % (from_year + 1))
     made = []
-    for goal in Goal.objects.filter(body=body, year=from_year).order_by("position"):
+    goals = Goal.objects.filter(body=body, year=from_year).exclude(pk__in=without_goals)
+    for goal in goals.order_by("position"):
         new = editions.copy(goal, year=from_year + 1)
-        for edition in goal.editions.order_by("position"):
+        for edition in goal.editions.exclude(pk__in=without_measures).order_by("position"):
             continue_edition(edition, goal=new, by=by)
         made.append(new)
     return made

@@ -2,7 +2,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.generic import DetailView, FormView
+from django.views.generic import DetailView, FormView, TemplateView
 
 from cases.measures import services
 from cases.measures.forms import AdoptedEditionForm, EditionForm, TargetForm
@@ -156,21 +156,54 @@ class MeasureCreate(Continues):
         return services.add_measure(goal, by=self.request.user, thresholds=marks, **told)
 
 
-class ContinueYear(FormView):
-    """Copy this year's goals and measures to the next, where they are changed."""
+class ContinueYear(TemplateView):
+    """Take over a year's goals and measures to the next, but for those that are unticked."""
 
-    http_method_names = ["post"]
+    template_name = "measures/continue_year.html"
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.year = kwargs["year"]
+        self.body = get_object_or_404(Body.objects.filter(pk__in=request.user.rights.drafts), pk=kwargs["pk"])
+
+    def dispatch(self, request, *args, **kwargs):
+        if not request.user.has_perm("measures.change_goals", self.body):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def going_on(self):
+        return services.what_goes_on(self.body, from_year=self.year)
+
+    def get_context_data(self, **kwargs):
+        going_on = self.going_on
+        known = {
+            "body": self.body,
+            "year": self.year,
+            "next_year": self.year + 1,
+            "goals_key": f"goals-{self.year + 1}",
+            "going_on": going_on,
+            "measures": sum(len(one.editions) for one in going_on),
+            "has_goals": Goal.objects.filter(body=self.body, year=self.year + 1).exists(),
+        }
+        return super().get_context_data(**kwargs | known)
 
     def post(self, request, pk, year):
-        body = get_object_or_404(Body.objects.filter(pk__in=request.user.rights.drafts), pk=pk)
-        if not request.user.has_perm("measures.change_goals", body):
-            raise PermissionDenied
+        goals, measures = (set(request.POST.getlist(name)) for name in ("goal", "measure"))
+        left_out = {
+            "without_goals": [one.goal.pk for one in self.going_on if str(one.goal.pk) not in goals],
+            "without_measures": [
+                edition.pk
+                for one in self.going_on
+                for edition in one.editions
+                if str(edition.pk) not in measures
+            ],
+        }
         try:
-            made = services.continue_year(body, from_year=year, by=request.user)
+            made = services.continue_year(self.body, from_year=year, by=request.user, **left_out)
         except services.Refused as refused:
             messages.warning(request, str(refused))
-        else:
-            messages.success(
-                request, _("%(count)s goals go on in %(year)s.") % {"count": len(made), "year": year + 1}
-            )
-        return redirect("measures:current")
+            return redirect(request.path)
+        told = {"count": len(made), "year": year + 1}
+        messages.success(request, _("%(count)s goals go on in %(year)s.") % told)
+        return redirect("measures:setup-list", f"goals-{year + 1}")

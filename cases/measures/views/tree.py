@@ -1,12 +1,16 @@
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, TemplateView, View
 
+from cases.measures import services
 from cases.measures.overview import late_by_person, narrow, summary_of
 from cases.measures.tree import Tree
 from committee.models import Period
+from committee.permissions import kept_by
 from core import clock
-from core.views import TakeStep
+from core.views import PostOnly, TakeStep
 
 FILTERS = ("missing", "deviating", "reason", "corrected")
 
@@ -29,6 +33,10 @@ class NoPeriods(TemplateView):
     """There is nothing to report yet."""
 
     template_name = "measures/tree_empty.html"
+
+    def get_context_data(self, **kwargs):
+        may_plan = kept_by(self.request.user, "committee.plan_periods") is not None
+        return super().get_context_data(may_plan=may_plan, **kwargs)
 
 
 class PeriodPage(DetailView):
@@ -62,6 +70,8 @@ class GoalTree(PeriodPage):
             summary=summary,
             others=[one for one in tree.all_periods if one.pk != self.object.pk],
             steps=Period.WORKFLOW.open_to(self.request.user, self.object),
+            may_import=self.object.is_open
+            and self.request.user.has_perm("measures.import_outcomes", self.object),
             **kwargs,
         )
 
@@ -84,3 +94,17 @@ class PeriodStep(TakeStep):
 
     def said(self):
         return _("Done. The period is now “%s”.") % dict(Period.Status.choices)[self.step.target].lower()
+
+
+class BeginScale(PostOnly):
+    """Begin with the standard scale of ratings."""
+
+    def shown(self, request, *args, **kwargs):
+        return reverse("measures:setup-list", args=["scale"])
+
+    def post(self, request):
+        body = kept_by(request.user, "measures.change_goals")
+        if body is None:
+            raise PermissionDenied
+        services.begin_scale(body.municipality, by=request.user)
+        return redirect(self.shown(request))

@@ -32,6 +32,9 @@ FIELDS = {"split": "part"}  # what an outcome's fields are called here, where th
 # How Kolada and our own exports call the parts.
 PARTS = {"t": WHOLE, "": WHOLE, "k": "women", "m": "men", "women": "women", "men": "men"}
 
+# What a measure of yes or no may say instead of 1 and 0.
+YES_NO = {"ja": True, "yes": True, "sant": True, "nej": False, "no": False, "falskt": False}
+
 COLUMNS = [
     ImportColumn(
         "measure",
@@ -69,7 +72,13 @@ COLUMNS = [
         help=gettext_lazy("For files with several years: leave out the rows of the others."),
     ),
     ImportColumn(
-        "value", gettext_lazy("Outcome"), "percent", False, decimals=4, aliases=("value", "Utfall", "Värde")
+        "value",
+        gettext_lazy("Outcome"),
+        "percent",
+        False,
+        decimals=4,
+        aliases=("value", "Utfall", "Värde"),
+        words=YES_NO,
     ),
     ImportColumn(
         "numerator",
@@ -96,6 +105,7 @@ COLUMNS = [
         False,
         decimals=4,
         aliases=("Prognos", "Forecast"),
+        words=YES_NO,
     ),
     ImportColumn("comment", gettext_lazy("Comment"), "text", False, aliases=("Kommentar",)),
 ]
@@ -132,8 +142,8 @@ def plan(rows: Sequence[Row], context: Context) -> Plan:
 
 def _compare(row: Row, edition, part: str, outcome: Outcome | None, context: Context, result: Plan) -> None:
     before = Entry.of(outcome) if outcome else Entry()
-    entry = _entry(row, before)
     try:
+        entry = _entry(row, before, edition)
         check_entry(edition, context.subject, part, entry)
     except Refused as refused:
         cell = row.cells.get(FIELDS.get(refused.field, refused.field), row.cells["measure"])
@@ -144,9 +154,11 @@ def _compare(row: Row, edition, part: str, outcome: Outcome | None, context: Con
         result.payload.append(NewOutcome(edition, part, entry))
 
 
-def _entry(row: Row, before: Entry) -> Entry:
-    """Return what stands there with the row's own put in its place; an empty cell changes nothing."""
-    said: dict[str, Any] = {key: row.values[key] for key in NUMBERS if row.values.get(key) is not None}
+def _entry(row: Row, before: Entry, edition: MeasureEdition) -> Entry:
+    """Return what stands there with the row's own put in its place; an empty cell changes nothing. Raises Refused."""
+    said: dict[str, Any] = {
+        key: _number(key, row.values[key], edition) for key in NUMBERS if row.values.get(key) is not None
+    }
     if row.values.get("comment"):
         said["comment"] = row.values["comment"]
     if "numerator" in said or "denominator" in said:
@@ -154,6 +166,15 @@ def _entry(row: Row, before: Entry) -> Entry:
     elif "value" in said:
         said |= {"numerator": None, "denominator": None, "absent": "", "absent_reason": ""}
     return replace(before, **said)
+
+
+def _number(key: str, told: Any, edition: MeasureEdition) -> Decimal:
+    """Return what a cell says as a number: yes is 1 and no is 0 where the measure is one of yes and no."""
+    if not isinstance(told, bool):
+        return told
+    if not edition.is_yes_no:
+        raise Refused(key, _("The measure takes a number, not yes or no."))
+    return Decimal(int(told))
 
 
 def _changes(row: Row, edition, part: str, before: Entry, after: Entry) -> list[Change]:

@@ -20,6 +20,7 @@ PAGE = """{% load static %}<!doctype html>
     <link rel="stylesheet" href="{% static 'vendor/bootstrap.min.css' %}">
     <link rel="stylesheet" href="{% static 'css/tokens.css' %}">
     <link rel="stylesheet" href="{% static 'css/base.css' %}">
+    <link rel="stylesheet" href="{% static 'css/forms.css' %}">
     <link rel="stylesheet" href="{% static 'css/components.css' %}">
     {% include "core/_richtext_head.html" %}
     <script src="{% static 'vendor/htmx.min.js' %}" defer></script>

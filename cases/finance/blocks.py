@@ -22,9 +22,14 @@ def summary(period, options, audience):
 
 @of_period("finance.operating", label=_("Operating result by area"))
 def operating(period, options, audience):
-    """Income, costs and net by area; with the option `rows` net, the net only, in the `columns` named."""
+    """Income, costs and net by area; with the option `rows` net, the net only, in the `columns` named.
+
+    Of these the option `bars` names one that is also drawn.
+    """
     if options.get("rows") == "net":
-        return statements.operating_net(Ledger.of(period), options.get("columns", ()))
+        return statements.operating_net(
+            Ledger.of(period), options.get("columns", ()), options.get("bars", "")
+        )
     return statements.operating(Ledger.of(period))
 
 

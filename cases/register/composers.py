@@ -70,15 +70,26 @@ def document(subject: Document, audience: str) -> Composition:
 
 
 def find_report(words: list[str]) -> Model:
-    """Find the report that `SN 2023 delar2` names: of the period, the latest edition."""
-    period = Period.objects.named(*words)
+    """Find the report that `SN 2023 delar2` names, the latest edition; `SN 2023 internbudget` by its template's kind.
+
+    Where a period has reports of several kinds the kind stands last: `SN 2023 helar verksamhetsberattelse`.
+    """
+    prefix, year, name, *kind = words
     reports = Document.objects.filter(
-        subject_type=ContentType.objects.get_for_model(Period), subject_id=period.pk, template__is_report=True
+        subject_type=ContentType.objects.get_for_model(Period), template__is_report=True
     )
-    found = reports.order_by("-edition", "pk").first()
-    if found is None:
-        raise Document.DoesNotExist(f"there is no report for {period}")
-    return found
+    of_body = Period.objects.filter(body__prefix__iexact=prefix, year=int(year))
+    of_kind = reports.filter(subject_id__in=of_body.values("pk"), template__kind=name)
+    if not kind and of_kind.exists():
+        found = of_kind
+    else:
+        period = Period.objects.named(prefix, year, name)
+        of_period = reports.filter(subject_id=period.pk)
+        found = of_period.filter(template__kind=kind[0]) if kind else of_period
+    report = found.order_by("-edition", "-dated_on", "pk").first()
+    if report is None:
+        raise Document.DoesNotExist(f"there is no report {' '.join(words)}")
+    return report
 
 
 @composer(

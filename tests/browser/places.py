@@ -102,7 +102,7 @@ def path_of(name):
 
 
 def report():
-    return Document.objects.get(template__is_report=True)
+    return Document.objects.get(template__kind="delarsrapport")
 
 
 def june():

@@ -6,10 +6,17 @@ from itertools import groupby
 
 import pypdf
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from cases.measures.models import MeasureEdition
+from cases.measures.services import Refused, change_edition
+from cases.register.composers import find_report
+from cases.register.content import compose
 from cases.register.models import Document
 from config.demo import finance
+from core.reading import canonical
 from reports.pdf.inspect import inspect
 from reports.services import make
 from tests.finance.test_printed import OURS, printed
@@ -20,7 +27,18 @@ NUMBER = re.compile(r"[-−]?[\d\s\xa0]+(,\d+)?( ?%)?")
 @pytest.fixture
 def report(db):
     call_command("demo", stdout=StringIO())
-    return Document.objects.get(template__is_report=True)
+    return Document.objects.get(template__kind="delarsrapport")
+
+
+REPORTS = {
+    "SN 2023 internbudget": "Internbudget 2023",
+    "SN 2022 helar": "Verksamhetsberättelse 2022",
+    "SN 2022 verksamhetsberattelse": "Verksamhetsberättelse 2022",
+    "SN 2023 helar internbudget": "Internbudget 2023",
+    "SN 2023 delar1": "Delårsrapport 1 2023",
+    "SN 2023 manad5": "Månadsuppföljning maj 2023",
+    "SN 2023 delar2": "Delårsrapport 2 2023",
+}
 
 
 def squeezed(text):
@@ -53,3 +71,35 @@ def test_every_number_of_its_tables_and_of_its_prose_stands_in_the_file(report):
     assert squeezed("mål väntas 15 av 17 mål uppnås") in text
     assert made.faults == []
     assert inspect(made.file.storage.path(made.file.name)) == []
+
+
+def test_every_report_of_the_demo_is_found_and_composed_in_few_queries_with_all_its_values(report):
+    assert {words: find_report(words.split()).title for words in REPORTS} == REPORTS
+    for one in Document.objects.filter(template__is_report=True):
+        loaded = Document.objects.with_content().get(pk=one.pk)
+        with CaptureQueriesContext(connection) as captured:
+            content = compose(loaded)
+
+        without = [figure for part in content["sections"] for figure in part["figures"] if not figure["text"]]
+        empty = [part["key"] for part in content["sections"] if part["block"] and not part["data"]]
+        assert (one.title, without, empty) == (one.title, [], [])
+        assert len(captured) <= 60
+
+
+def test_the_internal_budget_is_adopted_and_holds_the_years_targets(report):
+    budget = Document.objects.get(template__kind="internbudget")
+    plan = next(part for part in budget.frozen.content["sections"] if part["key"] == "goals")["data"]
+
+    printed = {
+        row["number"]: row["target"]
+        for area in plan["areas"]
+        for council_goal in area["council_goals"]
+        for goal in council_goal["goals"]
+        for row in goal["measures"]
+    }
+    editions = MeasureEdition.objects.filter(year=2023).select_related("measure")
+    assert printed == {one.measure.number: canonical(one.target) for one in editions}
+    with pytest.raises(Refused, match="Socialnämnden § 142"):
+        change_edition(editions[0], by=budget.author, name="Något annat")
+    with pytest.raises(CommandError):
+        call_command("render", "report", "SN", "2023", "kladd", out="x.pdf")

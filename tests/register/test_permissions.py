@@ -54,7 +54,9 @@ def subjects(case, document, attachment, body, secretary):
         "period": PeriodFactory(body=body, number=3),
         "item": item,
         "proposal": item,
-        "action": Action.objects.create(body=body, document=document, title="Rekrytera", responsible=case.owner),
+        "action": Action.objects.create(
+            body=body, document=document, title="Rekrytera", responsible=case.owner
+        ),
         "templates": body.municipality,
     }
 

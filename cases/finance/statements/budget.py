@@ -123,7 +123,7 @@ def invested_frame(ledger: Ledger, unit: str = "tkr") -> Data:
     total = row(_("Total"), cells(everything), "sum")
     columns = _compared("frame", _("Budget %s") % ledger.period.year, unit, len(known) == 2)
     return statement(
-        _("Investments"),
+        _("Investments in the budget"),
         _("Projects"),
         columns,
         [section(rows), section([total], kind="total")] if groups else [],

@@ -20,19 +20,29 @@ from cases.finance.statements.shape import (
     statement,
     text_column,
 )
+from committee.models import Period
 
 Row = KeyFigure.Row
 
 
 def counted(ledger: Ledger, table: str) -> Data:
     """One table of rows with their own units: groups, groups inside them, parts, notes, totals."""
-    columns = ledger.columns(table)
-    figures = [figure for figure in ledger.key_figures if figure.table == table] if columns else []
+    figures = [figure for figure in ledger.key_figures if figure.table == table]
+    columns = _filled(ledger, table, figures)
+    figures = figures if columns else []
     with_unit = any(figure.unit not in {"", PERCENT} for figure in figures)
     heads = [text_column("unit", _("Unit"))] if with_unit else []
     sections = [*_sections(ledger, columns, figures, with_unit), *_totals(ledger, columns, figures)]
     label = str(Table(table).label)
     return statement(label, label, [*heads, *number_columns(columns)], sections if figures else [])
+
+
+def _filled(ledger: Ledger, table: str, figures: list[KeyFigure]) -> list[Column]:
+    """Return the table's columns; of a full year only those that something is entered in."""
+    columns, keys = ledger.columns(table), {figure.pk for figure in figures}
+    if ledger.period.kind != Period.Kind.YEAR:
+        return columns
+    return [one for one in columns if one.formula or keys & ledger.counts[one.slice].keys()]
 
 
 def _sections(

@@ -9,7 +9,7 @@ from cases.finance.columns import Column
 from cases.finance.ledger import Ledger, Side
 from cases.finance.models import Line, Project
 from cases.finance.models.kinds import Table
-from cases.finance.statements.shape import Data, computed_row, number_columns, section, statement
+from cases.finance.statements.shape import Data, computed_row, number_columns, section, statement, with_bars
 from committee.models import OperatingArea
 
 Cut = Line.Cut
@@ -29,14 +29,19 @@ def summary(ledger: Ledger) -> Data:
     )
 
 
-def operating_net(ledger: Ledger, keys: Sequence[str] = ()) -> Data:
-    """The net of each area or group of areas and of them all, a row each; only some columns when they are named."""
+def operating_net(ledger: Ledger, keys: Sequence[str] = (), bars: str = "") -> Data:
+    """The net of each area or group of areas and of them all, a row each, but for areas without any money.
+
+    Only some columns when they are named, and those computed from them; `bars` names one that is also drawn.
+    """
     columns = [one for one in ledger.columns(Table.OPERATING) if not keys or one.key in keys or one.formula]
     lines = ledger.lines_of(Cut.AREA)
     rows = [_row(ledger, columns, name, lines, areas) for name, areas in ledger.area_groups(Table.OPERATING)]
+    rows = [one for one in rows if any(cell not in {"", "0"} for cell in one["cells"])]
     total = _row(ledger, columns, _("Total"), lines, kind="sum")
     shown = [section(rows), section([total], kind="total")]
-    return statement(_("Net by area"), _("Area"), number_columns(columns), shown if columns else [])
+    found = statement(_("Net by area"), _("Area"), number_columns(columns), shown if columns else [])
+    return with_bars(found, bars)
 
 
 def operating(ledger: Ledger) -> Data:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from cases.finance.columns import Column, computed
 from cases.finance.models import KeyFigureValue
 from core import formats
@@ -38,6 +40,39 @@ def number_columns(columns: Iterable[Column]) -> list[Data]:
 def amount_column(key: str, head: str, unit: str) -> Data:
     """Return a column of money that no layout speaks of: mkr with one decimal, else none."""
     return {"key": key, "head": head, "unit": unit, "decimals": 1 if unit == "mkr" else 0, "kind": "number"}
+
+
+def with_bars(found: Data, key: str) -> Data:
+    """Return a statement in which a column is also drawn, as bars to either side of nought; totals have none."""
+    keys = [column["key"] for column in found["columns"]]
+    if key not in keys or not found["sections"]:
+        return found
+    place = keys.index(key)
+    values = {
+        row["cells"][place] for one in found["sections"] if one["kind"] != "total" for row in one["rows"]
+    }
+    most = max((abs(Decimal(value)) for value in values if value), default=Decimal(0))
+    head = _("Deficit or surplus")
+    column = {
+        "key": f"{key}-bar",
+        "head": head,
+        "unit": "",
+        "decimals": 0,
+        "kind": "bar",
+        "most": canonical(most),
+    }
+    for one in found["sections"]:
+        for row in one["rows"]:
+            row["cells"].append("" if one["kind"] == "total" else row["cells"][place])
+    return {**found, "columns": [*found["columns"], column]}
+
+
+def bar_of(cell: str, most: str) -> tuple[str, int]:
+    """Return to which side of nought a bar goes, and how long it is in twentieths of the longest, at least one."""
+    value = Decimal(cell or 0)
+    if not value or not Decimal(most):
+        return "", 0
+    return "high" if value > 0 else "low", max(1, round(20 * abs(value) / Decimal(most)))
 
 
 def text_column(key: str, head: str) -> Data:

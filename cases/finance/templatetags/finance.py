@@ -12,9 +12,16 @@ register = template.Library()
 def cells_of(row, data):
     """Return for each cell its column, what it says, and whether that is why there is no number."""
     return [
-        (column, shape.shown(cell, column, row), isinstance(cell, dict))
+        (column, cell if column["kind"] == "bar" else shape.shown(cell, column, row), isinstance(cell, dict))
         for column, cell in zip(data["columns"], row["cells"], strict=False)
     ]
+
+
+@register.inclusion_tag("finance/blocks/_bar.html")
+def deviation_bar(cell, column):
+    """Draw a number to either side of nought, beside the column that says it."""
+    side, length = shape.bar_of(cell, column["most"])
+    return {"side": side, "length": length}
 
 
 @register.filter

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cases.register.models import DocumentTemplate, TemplateSection
+from cases.register.requirements import Requirement
 from cases.register.services import add_standard_templates
 from cases.register.standard import plans
 from core.blocks import blocks
@@ -19,10 +20,19 @@ def test_every_standard_template_names_blocks_that_there_are_and_fields_that_a_s
         (kind, one["block"]) for kind, one in sections if one.get("block") and one["block"] not in blocks
     }
     strange = {(kind, name) for kind, one in sections for name in one} - {
-        (kind, name) for kind, _one in sections for name in TemplateSection.planned_fields()
+        (kind, name)
+        for kind, _one in sections
+        for name in (*TemplateSection.planned_fields(), "responsible_role")
     }
     assert unknown == set()
     assert strange == set()
+
+
+def test_what_the_law_wants_of_a_standard_template_has_a_section_to_answer_it():
+    for plan in plans().values():
+        wanted = {Requirement.of(row).paragraph for row in plan.get("requirements", [])}
+        answered = {one.strip() for section in plan["section"] for one in section.get("law", "").split(";")}
+        assert wanted <= answered, plan["kind"]
 
 
 def test_a_municipality_gets_what_it_lacks_and_keeps_what_it_has(body, administrator):

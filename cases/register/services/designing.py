@@ -103,7 +103,7 @@ def save_section_plan(
 ) -> TemplateSection:
     """Add a section last, or change one. A section without a key gets one from its heading. Raises NameTaken."""
     template = _lock(template)
-    others = template.sections.exclude(pk=section.pk if section else None)
+    others = template.sections.exclude(pk=section.pk) if section else template.sections.all()
     taken = set(others.values_list("key", flat=True))
     fields["key"] = fields["key"] or free(slugify(fields["heading"])[:36] or "avsnitt", taken)
     if fields["key"] in taken:

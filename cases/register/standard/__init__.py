@@ -1,8 +1,10 @@
 """The document templates that a municipality can begin with, as data: a TOML file each, named as its kind.
 
-`kind name label has_cover is_report` are the template's own fields; each `[[section]]` has what
-`SectionPlan` has, in order: key and heading, and where they are not the usual level, guidance, block,
-options, takes_text, is_numbered, begins_part, is_required. `cases/register/services/templates.py` saves them.
+`kind name label has_cover is_report period_kind` are the template's own fields; each `[[requirements]]` is
+something that the law wants (`cases/register/requirements.py`); each `[[section]]` has what `SectionPlan`
+has, in order: key and heading, and where they are not the usual level, guidance, block, options,
+takes_text, is_numbered, begins_part, is_required, law; and who has it at first (`responsible_role`).
+`cases/register/services/templates.py` saves them.
 """
 
 import tomllib

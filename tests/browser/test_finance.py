@@ -98,3 +98,15 @@ def test_a_block_is_pasted_its_bad_cell_stays_to_be_mended_and_the_deviation_fol
     assert amount().kronor == -190_000_000
     assert computed.startswith("-9")
     assert forecast.inner_text() == "1,2,3"
+
+
+def test_the_head_of_a_column_follows_its_formula_while_it_is_written(office):
+    page = office.enter("controller", "/finance/setup/columns-operating/")
+    head = page.locator(".setup-preview output")
+
+    page.get_by_label("Formel").press_sequentially("prognos - budget")
+    head.get_by_text("prognos").wait_for()
+    page.get_by_label("Formel").fill("")
+    page.get_by_label("Formel").press_sequentially("forecast - budget % budget")
+
+    head.get_by_text("Avvikelse i procent av budget").wait_for()

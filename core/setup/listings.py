@@ -65,6 +65,10 @@ class Listing:
         """Return what has to be there first: a sentence, a button's label and its address."""
         return None
 
+    def offer(self, owner: Any) -> tuple[Label, str] | None:
+        """Return how an empty list may be begun at once: a button's label and its address."""
+        return None
+
     @property
     def ends(self) -> bool:
         """Whether rows can end with a year instead of being removed."""

@@ -74,9 +74,16 @@ class OfListing(OfSetup):
         if self.listing.form is None:
             return None
         form = self.listing.form(data, instance=row, owner=self.owner)
-        if self.listing.is_ordered:
-            form.ask_where(self.all_rows, self.listing.name)
+        if self.listing.is_ordered and (beside := self.beside(row)):
+            form.ask_where(beside, self.listing.name)
         return form
+
+    def beside(self, row):
+        """Return the rows that a row may be put after. Of a new one nobody knows yet in which group it will be."""
+        group = self.listing.group
+        if row.pk is None:
+            return [] if any(group(one) for one in self.all_rows) else self.all_rows
+        return [one for one in self.all_rows if group(one) == group(row)]
 
     def siblings(self, row):
         """Return the rows that a row is ordered among."""
@@ -128,7 +135,11 @@ class List(OfListing):
         rows = [self.line(row) for row in self.all_rows]
         groups = [(name, self.placed(list(held))) for name, held in groupby(rows, lambda one: one["group"])]
         return self.show(
-            status, form=form, groups=groups, count=len(rows), missing=self.listing.missing(self.owner)
+            status,
+            form=form,
+            groups=groups,
+            missing=self.listing.missing(self.owner),
+            offer=None if rows else self.listing.offer(self.owner),
         )
 
     def line(self, row):

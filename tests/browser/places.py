@@ -18,6 +18,7 @@ SEEN_BY = {
     "controller": (
         "goal-tree goal-tree-deviating outcomes outcome late measure new-measure edition-of-measure"
         " rating rating-ready assignments assignment new-assignment report report-made report-shares"
+        " columns periods take-over"
     ),
     "head": "desk waiting approve send-back",
     "chair": "desk agenda proposal report",
@@ -45,6 +46,8 @@ FIXED = {
     "missing": "/inte-har/",
     "assignments": "/measures/assignments/?year=2023",
     "new-assignment": "/measures/assignments/new/",
+    "columns": "/finance/setup/columns-operating/",
+    "periods": "/periods/?year=2023",
 }
 FOUND = {
     "agenda": lambda: june().get_absolute_url(),
@@ -79,6 +82,7 @@ FOUND = {
     "goal-tree-deviating": lambda: f"{reported().get_absolute_url()}?show=deviating",
     "outcomes": lambda: f"{coming().get_absolute_url()}outcomes/",
     "outcome": lambda: f"{coming().get_absolute_url()}outcomes/{measure(30).pk}/",
+    "take-over": lambda: f"/measures/years/{june().body_id}/2023/continue/",
     "late": lambda: f"{coming().get_absolute_url()}late/",
     "measure": lambda: measure(14).get_absolute_url(),
     "new-measure": lambda: f"/measures/new/{measure(14).goal_id}/",

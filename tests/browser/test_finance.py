@@ -157,3 +157,15 @@ def test_a_typed_number_is_linked_a_value_written_by_hand_and_the_words_before_t
     saved = str(report(period()).sections.get(key="events").text)
     assert [(one.words, one.then) for one in own_words(saved)] == [("de flesta målen", "15 av 17 mål")]
     assert "19,4" not in saved
+
+
+def test_the_head_of_a_column_follows_its_formula_while_it_is_written(office):
+    page = office.enter("controller", "/finance/setup/columns-operating/")
+    head = page.locator(".setup-preview output")
+
+    page.get_by_label("Formel").press_sequentially("prognos - budget")
+    head.get_by_text("prognos").wait_for()
+    page.get_by_label("Formel").fill("")
+    page.get_by_label("Formel").press_sequentially("forecast - budget % budget")
+
+    head.get_by_text("Avvikelse i procent av budget").wait_for()

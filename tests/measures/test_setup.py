@@ -148,6 +148,11 @@ def test_what_goes_on_is_shown_before_it_is_taken_over(edition, goal, body, page
     assert Goal.objects.count() == 1
 
 
+def test_an_empty_year_offers_to_take_over_the_last(goal, body, page):
+    assert page.get(address("goals-2024")).context["offer"][1] == f"/measures/years/{body.pk}/2023/continue/"
+    assert page.get(address("goals-2025")).context["offer"] is None
+
+
 def test_what_is_unticked_does_not_go_on(add_measure, goal, body, council_goal, controller, page):
     going, ending = add_measure(name="Går vidare"), add_measure(name="Upphör")
     other = services.add_goal(body, year=2023, council_goal=council_goal, name="Upphör", by=controller)

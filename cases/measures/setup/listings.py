@@ -168,6 +168,12 @@ class Goals(Listing):
         url = reverse("measures:setup-list", args=["council-goals"])
         return _("The committee's goals serve goals of the council."), _("Add goals of the council"), url
 
+    def offer(self, owner):
+        if not Goal.objects.filter(body=owner, year=self.year - 1).exists():
+            return None
+        url = reverse("measures:continue-year", args=[owner.pk, self.year - 1])
+        return _("Take over last year's goals and measures"), url
+
 
 class Measures(Listing):
     """The measures of one year: their order, and which of them were taken in by mistake."""

@@ -19,6 +19,7 @@ class DeskItem:
     url: str
     status: str = "wait"  # ok, risk, bad, wait: shape and hue beside the label
     label: str = ""
+    details: tuple[str, ...] = ()  # what it is made of, where it is many: named in a mail
 
 
 def urgency(due_on: date | None, today: date) -> tuple[str, str] | None:

@@ -86,7 +86,7 @@ def _instance(
 ) -> Model | None:
     """Return the row as Django would have made it; None for a relation that leads nowhere."""
     values = row[path]
-    if values[model._meta.pk.attname] is None:  # type: ignore[union-attr]  # every model of ours has a key
+    if values[model._meta.pk.attname] is None:
         return None
     fields = _fields(model)
     made = model.from_db(

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from django.db.models import Count, Exists, F, OuterRef
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -33,14 +34,15 @@ def to_enter(user, today):
             body__periods__due_on__lte=today + AHEAD,
         )
         .values("body__periods")
-        .annotate(number=Count("pk"), period=F("body__periods"))
+        .annotate(names=ArrayAgg("name", order_by=["position", "pk"]), period=F("body__periods"))
     )
-    left = {row["period"]: row["number"] for row in waiting}
+    left = {row["period"]: row["names"] for row in waiting}
     periods = Period.objects.filter(pk__in=left) if left else []
     return [_entering(period, left[period.pk], today) for period in periods]
 
 
-def _entering(period, number, today):
+def _entering(period, names, today):
+    number = len(names)
     status, label = urgency(period.due_on, today) or ("wait", _("open"))
     return DeskItem(
         due_on=period.due_on,
@@ -54,4 +56,5 @@ def _entering(period, number, today):
         url=reverse("finance:amount-grid", args=[period.pk, "area"]),
         status=status,
         label=label,
+        details=tuple(names),
     )

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from django.db.models import Count, Exists, F, OuterRef
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -31,14 +32,15 @@ def to_report(user, today):
             measure__body__periods__due_on__lte=today + AHEAD,
         )
         .values("measure__body__periods")
-        .annotate(number=Count("pk"))
+        .annotate(names=ArrayAgg("name", order_by=["position", "pk"]))
     )
-    left = {row["measure__body__periods"]: row["number"] for row in waiting}
+    left = {row["measure__body__periods"]: row["names"] for row in waiting}
     periods = Period.objects.filter(pk__in=left) if left else []
     return [_reporting(period, left[period.pk], today) for period in periods]
 
 
-def _reporting(period, number, today):
+def _reporting(period, names, today):
+    number = len(names)
     status, label = urgency(period.due_on, today) or ("wait", _("open"))
     return DeskItem(
         due_on=period.due_on,
@@ -48,4 +50,5 @@ def _reporting(period, number, today):
         url=reverse("measures:mine-period", args=[period.pk]),
         status=status,
         label=label,
+        details=tuple(names),
     )

@@ -22,7 +22,7 @@ def stopped(small):
 
 
 def told(person, today=DUE):
-    return [(item.title, item.due_on) for item in items_to_remind_of(person, today)]
+    return [(item.title, item.due_on, item.details) for item in items_to_remind_of(person, today)]
 
 
 def forecast(small, area, by):
@@ -36,8 +36,8 @@ def test_the_controller_is_reminded_of_areas_without_a_forecast_until_all_have_o
     one = told(controller)
     forecast(stopped, stopped.south, controller)
 
-    assert both == [("Lägg in prognoserna för 2 verksamhetsområden", DUE)]
-    assert one == [("Lägg in prognosen för 1 verksamhetsområde", DUE)]
+    assert both == [("Lägg in prognoserna för 2 verksamhetsområden", DUE, ("Norra", "Södra"))]
+    assert one == [("Lägg in prognosen för 1 verksamhetsområde", DUE, ("Södra",))]
     assert told(controller) == []
 
 

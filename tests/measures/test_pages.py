@@ -146,7 +146,9 @@ def test_a_mail_reminds_of_them_and_its_link_leads_to_the_page_of_all_of_mine(
 ):
     remind(case_officer, period.due_on)
 
-    [way] = re.findall(r"/way/\S+", mail.outbox[0].body)
+    letter = mail.outbox[0].body
+    assert f": {edition.name}\n" in letter
+    [way] = re.findall(r"/way/\S+", letter)
     answer = client_for(case_officer).get(way)
 
     assert answer.url == f"/measures/mine/{period.pk}/"

@@ -47,6 +47,19 @@ def is_prepared_by(user, document):
     return not document.is_approved and document.case.body_id in user.rights.drafts
 
 
+def findings_of(user, document, *, to_write):
+    """Return what the rules find, for who prepares the document.
+
+    On the page where one writes about a period they come after it: they have all its values to read.
+    """
+    prepared = is_prepared_by(user, document)
+    later = prepared and to_write and document.subject_id is not None
+    return {
+        "findings": preflight.glance(document) if prepared and not later else [],
+        "findings_later": later,
+    }
+
+
 def edit_template(document):
     return "register/report_edit.html" if document.template.is_report else "register/document_edit.html"
 
@@ -123,16 +136,10 @@ class DocumentDetail(DetailView):
             case=document.case,
             steps=Document.WORKFLOW.open_to(user, document),
             may_edit=user.has_perm("register.change_document", document),
-            findings=self.findings(),
+            **findings_of(user, document, to_write=self.writes),
             **shown,
             **kwargs,
         )
-
-    def findings(self):
-        """Return what the rules find; on a report's page, where they have much to read, they come after it."""
-        comes_later = self.writes and self.object.template.is_report
-        prepared = is_prepared_by(self.request.user, self.object)
-        return preflight.glance(self.object) if prepared and not comes_later else []
 
     def editing(self):
         return fields_to_write(self.object, self.request)

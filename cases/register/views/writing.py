@@ -11,7 +11,13 @@ from cases.register import services
 from cases.register.editor import as_version, unsaved_texts, written_texts
 from cases.register.models import Document, Section
 from cases.register.report_editor import next_to_write, section_url
-from cases.register.views.documents import OfSection, edit_template, fields_to_write, visible_document
+from cases.register.views.documents import (
+    OfSection,
+    edit_template,
+    fields_to_write,
+    findings_of,
+    visible_document,
+)
 from core import formats, preflight
 from core.services import take_step
 from core.views import PostOnly, TakeStep
@@ -106,7 +112,7 @@ class DocumentSave(PostOnly):
         context = {"document": document, "case": document.case, "errors": errors, "may_edit": True, **shown}
         context["section_at_fault"] = getattr(refused, "section", None)
         context["steps"] = Document.WORKFLOW.open_to(request.user, document)
-        context["findings"] = preflight.glance(document)
+        context |= findings_of(request.user, document, to_write=True)
         return render(request, edit_template(document), context, status=422)
 
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("finance", "0020_years_of_rows"),
+        ("finance", "0002_years_of_rows"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("committee", "0020_years_of_areas"),
+        ("committee", "0003_years_of_areas"),
         ("finance", "0001_initial"),
     ]
 

@@ -12,8 +12,10 @@ from cases.finance.models import Amount
 from cases.finance.models.kinds import Kind
 from committee.models import OperatingArea, Period, Role
 from core.desk import DeskItem, desk, urgency
+from core.missing import Missing, missing
 
 AHEAD = timedelta(days=60)  # when a stop date begins to be on the desk
+FORECAST_IN = (Period.Kind.INTERIM, Period.Kind.MONTH)
 
 
 @desk("finance.to_enter", reminds=True)
@@ -30,7 +32,7 @@ def to_enter(user, today):
             ~Exists(entered),
             body__in=bodies,
             body__periods__status=Period.Status.OPEN,
-            body__periods__kind__in=[Period.Kind.INTERIM, Period.Kind.MONTH],
+            body__periods__kind__in=FORECAST_IN,
             body__periods__due_on__lte=today + AHEAD,
         )
         .values("body__periods")
@@ -39,6 +41,20 @@ def to_enter(user, today):
     left = {row["period"]: row["names"] for row in waiting}
     periods = Period.objects.filter(pk__in=left) if left else []
     return [_entering(period, left[period.pk], today) for period in periods]
+
+
+@missing("finance.forecasts")
+def without_forecast(period, user):
+    """The operating areas that have no forecast in a period that asks for one."""
+    if period.kind not in FORECAST_IN or not user.has_perm("finance.view_period", period):
+        return []
+    entered = Amount.objects.filter(area=OuterRef("pk"), reported_in=period, kind=Kind.FORECAST)
+    areas = OperatingArea.objects.filter(~Exists(entered), body=period.body).in_use(period.year)
+    url = reverse("finance:amount-grid", args=[period.pk, "area"])
+    return [
+        Missing(_("The controller"), _("Enter the forecast of “%s”") % area.name, url, period.due_on)
+        for area in areas
+    ]
 
 
 def _entering(period, names, today):

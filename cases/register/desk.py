@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 
 from cases.register.models import Action, Case, Document, Section
@@ -9,6 +10,7 @@ from cases.register.report_editor import section_url
 from committee.models import Role
 from core import formats
 from core.desk import DeskItem, desk, urgency
+from core.missing import Missing, missing
 
 
 @desk("register.drafts")
@@ -73,6 +75,25 @@ def _section(section, today):
         status=status,
         label=label,
     )
+
+
+@missing("register.sections")
+def unwritten(period, user):
+    """The sections of the period's reports that nobody has marked as done."""
+    of_period = {
+        "document__subject_type": ContentType.objects.get_for_model(period),
+        "document__subject_id": period.pk,
+    }
+    sections = Section.objects.to_finish().filter(document__in=Document.objects.visible_to(user), **of_period)
+    return [
+        Missing(
+            who=str(section.responsible or section.document.author),
+            title=_("Write “%s”") % section.heading,
+            url=section_url(section.document, section),
+            due_on=section.due_on,
+        )
+        for section in sections.select_related("document__author", "responsible").order_by("pk")
+    ]
 
 
 ACTIONS_AHEAD = timedelta(days=60)  # when an action begins to be on the desk

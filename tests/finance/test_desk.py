@@ -8,6 +8,7 @@ import pytest
 from cases.finance import services
 from cases.finance.services import NewAmount
 from core.desk import items_to_remind_of
+from core.missing import missing_in
 
 DUE = dt.date(2023, 9, 8)
 
@@ -54,3 +55,12 @@ def test_a_closed_period_reminds_of_nothing(stopped, controller):
     stopped.period.save()
 
     assert told(controller) == []
+
+
+def test_who_is_late_tells_of_the_areas_without_a_forecast(stopped, controller, stranger):
+    forecast(stopped, stopped.north, controller)
+
+    assert [(one.who, one.title, one.due_on) for one in missing_in(stopped.period, controller)] == [
+        ("Controllern", "Lägg in prognosen för ”Södra”", DUE)
+    ]
+    assert missing_in(stopped.period, stranger) == []

@@ -10,6 +10,7 @@ from cases.register.content import content_of
 from cases.register.models import Document, DocumentTemplate, Section, TemplateSection
 from committee.models import Period
 from core.desk import rules as desk_rules
+from core.missing import missing_in
 from core.services import take_step
 from core.workflow import StepNotYet
 from tests.factories import CaseFactory, PeriodFactory
@@ -256,3 +257,13 @@ def test_a_day_that_is_none_is_refused_at_its_row_and_nothing_is_lost(report, ca
 
 def test_who_may_not_write_shares_nothing_out(report, member, client_for):
     assert client_for(member).get(f"/documents/{report.pk}/sections/").status_code == 404
+
+
+def test_who_is_late_tells_of_the_sections_that_are_not_done_to_who_may_see_them(
+    report, period, case_officer, stranger
+):
+    left = [section.heading for section in report.sections.to_finish()]
+
+    assert [one.title for one in missing_in(period, case_officer)] == sorted(f"Skriv ”{one}”" for one in left)
+    assert left
+    assert missing_in(period, stranger) == []

@@ -10,6 +10,7 @@ from cases.measures.tree import Tree
 from committee.models import Period
 from committee.permissions import kept_by
 from core import clock
+from core.missing import missing_in
 from core.views import PostOnly, TakeStep
 
 FILTERS = ("missing", "deviating", "reason", "corrected")
@@ -84,7 +85,12 @@ class WhoIsLate(PeriodPage):
     def get_context_data(self, **kwargs):
         today = clock.today()
         tree = Tree(self.object, today)
-        return super().get_context_data(people=late_by_person(tree), summary=summary_of(tree), **kwargs)
+        return super().get_context_data(
+            people=late_by_person(tree),
+            others=missing_in(self.object, self.request.user),
+            summary=summary_of(tree),
+            **kwargs,
+        )
 
 
 class PeriodStep(TakeStep):

@@ -19,7 +19,7 @@ COLUMNS = [
 ]
 
 
-@table("register.actions", subject="register.Document", label=_("Actions"))
+@table("register.actions", subject="register.Document", label=_("Actions"), back="register.actions")
 def actions(document, options) -> Table:
     """What a plan promises, one row for each action."""
     return Table(COLUMNS, _rows(Action.objects.of(document).select_related("responsible")))
@@ -30,6 +30,7 @@ def actions(document, options) -> Table:
     subject="committee.Period",
     label=_("Actions of all plans"),
     permission="register.view_actions_of_period",
+    made_from=["register.actions"],
 )
 def actions_of_period(period, options) -> Table:
     """What the plans of a period promise that are not secret, each with the plan's name first."""

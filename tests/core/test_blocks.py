@@ -6,7 +6,14 @@ from core import blocks
 from core.registry import NotRegistered
 from tests.factories import DocumentFactory
 
-DOCUMENTS = ["register.basis", "register.proposal", "register.recipients", "register.signers"]
+DOCUMENTS = [
+    "register.action_follow_up",
+    "register.action_plan",
+    "register.basis",
+    "register.proposal",
+    "register.recipients",
+    "register.signers",
+]
 
 
 def test_these_blocks_can_stand_in_a_document():

@@ -111,8 +111,10 @@ def test_a_row_is_added_last_and_the_history_says_by_whom(key, small, controller
     page.post(address(key), filled(key))
 
     listing = SETUP.listings[key]
-    row = list(listing.rows(small.north.body))[-1]
-    assert row.position == max(one.position for one in listing.rows(small.north.body))
+    row = listing.rows(small.north.body).latest("pk")
+    beside = [one for one in listing.rows(small.north.body) if listing.group(one) == listing.group(row)]
+    assert beside[-1] == row
+    assert row.position == max(one.position for one in beside)
     assert Change.objects.about((type(row), [row.pk])).get().by == controller
 
 

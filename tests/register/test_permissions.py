@@ -33,6 +33,8 @@ WHO_MAY = {
     "committee.call_meeting": "secretary",
     "committee.read_draft_agenda": PREPARES,
     "committee.manage_people": "secretary administrator",
+    "committee.manage_body": "secretary administrator",
+    "committee.plan_periods": "secretary administrator controller",
     "committee.close_period": "controller",
     "agenda.view_item": PREPARES,
     "agenda.change_item": "secretary",
@@ -52,6 +54,8 @@ def subjects(case, document, attachment, body, secretary):
         "agenda": meeting,
         "people": body,
         "period": PeriodFactory(body=body, number=3),
+        "periods": body,
+        "body": body,
         "item": item,
         "proposal": item,
         "action": Action.objects.create(

@@ -36,6 +36,13 @@ class Process:
         assert words in self.log.read_text(), self.log.read_text()
         return self
 
+    def hold(self) -> None:
+        """Let it and its children stand still, until `release`."""
+        os.killpg(self.process.pid, signal.SIGSTOP)
+
+    def release(self) -> None:
+        os.killpg(self.process.pid, signal.SIGCONT)
+
     def kill(self) -> None:
         """End it and its children at once, as when the machine loses power."""
         if self.process.poll() is None:

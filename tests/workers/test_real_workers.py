@@ -61,11 +61,13 @@ def test_a_file_that_is_asked_for_is_made_by_a_worker_while_the_tray_tells_how_f
 
 
 def test_a_job_that_is_cancelled_under_way_ends_and_leaves_no_file(worker, meeting, browser):
-    worker("one")
+    one = worker("one")
     job = ask_for(meeting, browser)
     wait_until(lambda: well_under_way(job), 30)
 
+    one.hold()  # or it may be done before it is cancelled
     browser.post(f"/jobs/{job.pk}/cancel/")
+    one.release()
     wait_until(lambda: not in_state(job, *Job.ACTIVE), 20)
 
     assert (job.state, job.done < job.total) == (Job.State.CANCELLED, True)

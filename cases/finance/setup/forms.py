@@ -112,7 +112,7 @@ class FigureForm(YearsForm):
 
 def free_code(body, label):
     """Return a code made from the label, such as `boendestod-antal-insatser`; numbered when it is taken."""
-    code = slugify(label)[:34] or "row"
+    code = slugify(label)[:36] or "row"
     taken = set(KeyFigure.objects.filter(body=body, code__startswith=code).values_list("code", flat=True))
     names = [code, *(f"{code}-{number}" for number in range(2, len(taken) + 2))]
     return next(name for name in names if name not in taken)

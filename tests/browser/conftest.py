@@ -88,12 +88,16 @@ def chromium():
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        # While a loop runs, Django has another connection than before and after it: it is of this browser only,
+        # or it would be found again, in the next one, to a database that is gone.
+        connection.close()
         yield browser
+        connection.close()
         browser.close()
 
 
 @pytest.fixture(scope="module")
-def entrances(chromium, building):
+def entrances(building, chromium):
     """The way into the demo for the whole module: who has been logged in stays so."""
     office = Office(building, chromium)
     yield office

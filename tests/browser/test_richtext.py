@@ -1,6 +1,5 @@
 """The editor in a browser, under the policy of production: see richtext_page.py for the page."""
 
-import os
 import re
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,39 +7,20 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils.translation import gettext, override
-from playwright.sync_api import sync_playwright
 
 from core.richtext.widgets import editor_labels
 from tests.browser import richtext_page
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "word"
 A_STEP = 600  # what is done within half a second is one step to undo
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
-pytestmark = [
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="no /usr/bin/chromium: apt-get install chromium"),
-    pytest.mark.urls("tests.browser.richtext_page"),
-]
+pytestmark = pytest.mark.urls("tests.browser.richtext_page")
 
 
 @pytest.fixture(scope="module")
-def context():
-    # Playwright runs an event loop in this thread, which Django takes for a view.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium.new_context(locale="sv-SE", viewport={"width": 1280, "height": 900})
-        chromium.close()
+def context(chromium):
+    return chromium.new_context(locale="sv-SE", viewport={"width": 1280, "height": 900})
 
 
 @pytest.fixture

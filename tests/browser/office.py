@@ -73,7 +73,7 @@ class Office:
     def _context(self, who: str | None, options: dict[str, object]) -> BrowserContext:
         usual = {"base_url": self.url, "locale": "sv-SE", "viewport": {"width": 1280, "height": 800}}
         context = self.browser.new_context(**usual | options)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(40_000)
         if who:
             context.add_cookies([{"name": "sessionid", "value": session_of(person(who)), "url": self.url}])
         return context

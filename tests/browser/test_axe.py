@@ -75,7 +75,8 @@ def test_no_rule_is_broken_where_one_is_asked_whether_one_is_sure(office):
 
 def test_no_rule_is_broken_among_the_values_of_the_editor(office):
     page = office.enter("officer", path_of("draft"))
-    page.get_by_role("textbox", name="Ekonomiska konsekvenser").click()
+    editor = page.locator(".tiptap").and_(page.get_by_role("textbox", name="Ekonomiska konsekvenser"))
+    editor.click()  # the plain field that stood there before it would open no toolbar
     page.get_by_role("button", name=says("Insert value")).locator("visible=true").click()
     page.get_by_role("dialog").get_by_role("radio").first.wait_for()
 

@@ -31,6 +31,20 @@ WIDE = {
 }
 REPORTED = (Kind.ACTUAL, Kind.FORECAST, Kind.CLOSING)  # a budget is no period's: it has versions of its own
 
+# What a row is of, when the file says it in a column.
+WHEN = [
+    ImportColumn("year", gettext_lazy("Year"), "code", False, code_of="year", is_rare=True, aliases=("År",)),
+    ImportColumn(
+        "months",
+        gettext_lazy("Months"),
+        "code",
+        is_required=False,
+        code_of="months",
+        is_rare=True,
+        aliases=("Månader",),
+    ),
+]
+
 COLUMNS = [
     *PLACE,
     ImportColumn(
@@ -64,16 +78,7 @@ COLUMNS = [
         is_rare=True,
         help=gettext_lazy("Only for a file with one column of amounts, whose rows say what they are."),
     ),
-    ImportColumn("year", gettext_lazy("Year"), "code", False, code_of="year", is_rare=True, aliases=("År",)),
-    ImportColumn(
-        "months",
-        gettext_lazy("Months"),
-        "code",
-        is_required=False,
-        code_of="months",
-        is_rare=True,
-        aliases=("Månader",),
-    ),
+    *WHEN,
 ]
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.finance import services
-from cases.finance.imports.amounts import SLICES, closed, kind_in
+from cases.finance.imports.amounts import SLICES, WHEN, closed, kind_in
 from cases.finance.models import KeyFigure, KeyFigureValue
 from cases.finance.models.kinds import Kind
 from cases.finance.services import NewValue
@@ -82,16 +82,7 @@ COLUMNS = [
         is_rare=True,
         help=gettext_lazy("Only for a file with one column of numbers, whose rows say what they are."),
     ),
-    ImportColumn("year", gettext_lazy("Year"), "code", False, code_of="year", is_rare=True, aliases=("År",)),
-    ImportColumn(
-        "months",
-        gettext_lazy("Months"),
-        "code",
-        is_required=False,
-        code_of="months",
-        is_rare=True,
-        aliases=("Månader",),
-    ),
+    *WHEN,
 ]
 
 

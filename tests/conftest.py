@@ -1,5 +1,6 @@
 """People, a committee and a stopped clock for every test."""
 
+import gc
 from types import SimpleNamespace
 
 import pytest
@@ -15,13 +16,20 @@ STAFF = ("secretary", "case_officer", "head", "chair")
 EVERYBODY = (*STAFF, "member", "substitute", "administrator", "stranger")
 
 
-# Folders whose tests mostly wait: for a lease to run out, for a browser. Begun last, they would be waited for alone.
-WAITING = ("workers", "browser", "ops")
+# Folders whose tests mostly wait: for a lease to run out, for a server, for a browser, which in turn waits for the demo.
+# Begun last, they would be waited for alone.
+WAITING = {"workers": 0, "ops": 1, "browser": 2}
 
 
 def pytest_collection_modifyitems(items):
     """Let the tests that wait begin first, so that the others fill the cores meanwhile."""
-    items.sort(key=lambda item: item.path.parent.name not in WAITING)
+    items.sort(key=lambda item: WAITING.get(item.path.parent.name, len(WAITING)))
+
+
+def pytest_collection_finish():
+    """Keep the collector of garbage from looking again and again through all that stays until the end."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -78,7 +78,6 @@ SERVE = (
     ),
 )
 GETTEXT = Need("gettext", "finds the texts to translate", partial(on_path, "xgettext"))
-BROWSER = Need("chromium", "the browser of the browser tests", partial(on_path, "chromium"), optional=True)
 
 
 def missing(needs: Iterable[Need]) -> list[Need]:

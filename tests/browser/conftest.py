@@ -83,7 +83,7 @@ def house(folder):
 @pytest.fixture(scope="module")
 def chromium():
     if not CHROMIUM.exists():
-        pytest.skip("no /usr/bin/chromium: apt-get install chromium")
+        pytest.skip("no browser: apt-get install chromium-headless-shell")
     # Playwright runs an event loop in this thread, which Django takes for a view.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:

@@ -9,10 +9,12 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from committee.models import Person
 
-CHROMIUM = Path("/usr/bin/chromium")
+# Without the windows, tabs and menus that nobody sees and that cost more than the page, where it is to be had.
+BROWSERS = (Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium"))
+CHROMIUM = next((path for path in BROWSERS if path.exists()), BROWSERS[0])
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync"
+    " --disable-component-update --disable-sync --renderer-process-limit=1"
 ).split()
 
 # The demo's people by the part they play; all are of Lindvassa but the last.

@@ -9,7 +9,7 @@ from tests.browser.office import CHROMIUM, person
 from tests.browser.test_axe import violations
 
 pytestmark = pytest.mark.skipif(
-    not CHROMIUM.exists(), reason="no /usr/bin/chromium: apt-get install chromium"
+    not CHROMIUM.exists(), reason="no browser: apt-get install chromium-headless-shell"
 )
 
 

@@ -15,7 +15,7 @@ from tests.browser.test_axe import violations
 from tests.budget import BudgetStore, Entry, make_table
 
 pytestmark = [
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="no /usr/bin/chromium: apt-get install chromium"),
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="no browser: apt-get install chromium-headless-shell"),
     pytest.mark.urls("tests.budget"),
     pytest.mark.usefixtures("budget"),
 ]

@@ -4,32 +4,73 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
+from django.test import override_settings
 
 from cases.finance import services
 from cases.finance.models import Explanation, Grant, Line
 from cases.finance.services import NewAmount, NewValue
+from committee.models import Body, Person
 from config.demo import finance as demo
 from config.demo import periods
 from config.demo.people import Cast
-from tests.factories import person_as
+from tests import databases
+from tests.factories import TODAY, BodyFactory, person_as
+
+RICH = "penningby"
+
+
+def pytest_collection_modifyitems(items):
+    """Let the tests of a module that want no money come first: from the first that does, it is there."""
+    places = {}
+    for place, item in enumerate(items):
+        places.setdefault(item.path, place)
+    items.sort(key=lambda item: (places[item.path], "money" in item.fixturenames))
+
+
+@pytest.fixture(scope="session")
+def money_original(tmp_path_factory, django_db_setup, django_db_blocker):
+    """The name of a database with a committee that has the demo's money, made once in a run."""
+    with django_db_blocker.unblock():
+        return databases.prepared(databases.shared_folder(tmp_path_factory), "money", _earn)
+
+
+def _earn():
+    with override_settings(TODAY=TODAY):
+        body = BodyFactory(municipality__slug=RICH)
+        cast = Cast(bodies={}, people={"controller": person_as("controller", body, email=RICH)})
+        demo.add(body, cast, periods.add(body))
+
+
+@pytest.fixture(scope="module")
+def money_copy(money_original, django_db_blocker):
+    """Let the tests of a module begin with the money; what each does is undone."""
+    with django_db_blocker.unblock(), databases.copied(money_original):
+        yield
+
+
+@pytest.fixture
+def body(request, db):
+    """The committee with the money where a test wants that, else a new one."""
+    if "money" in request.fixturenames:
+        return Body.objects.get(municipality__slug=RICH)
+    return BodyFactory()
 
 
 @pytest.fixture
 def controller(body):
-    return person_as("controller", body)
+    return Person.objects.filter(email=RICH, memberships__body=body).first() or person_as("controller", body)
 
 
 @pytest.fixture
 def years(body):
     """The periods of the demo, by kind, year and number."""
-    return periods.add(body)
+    made = {(period.kind, period.year, period.number): period for period in body.periods.all()}
+    return made or periods.add(body)
 
 
 @pytest.fixture
-def money(body, controller, years):
-    """The demo's money in a committee of the test's own; its interim report 2 of 2023 is open."""
-    cast = Cast(bodies={}, people={"controller": controller})
-    demo.add(body, cast, years)
+def money(money_copy, years):
+    """The demo's money in a committee of its own; its interim report 2 of 2023 is open."""
     return SimpleNamespace(
         autumn=years["interim", 2023, 2], spring=years["interim", 2023, 1], closing=years["year", 2022, 1]
     )

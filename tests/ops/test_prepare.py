@@ -8,6 +8,7 @@ from config.management.commands import prepare
 from launcher import postgres
 from launcher.postgres import FORGETFUL
 from tests.config.test_settings import GIVEN, start
+from tests.ops.conftest import a_place
 from tests.ops.test_services import asked
 
 
@@ -44,20 +45,27 @@ def test_without_another_owner_the_program_prepares_as_itself(monkeypatch):
 # A database without the program's role, as Docker and most hosts give one --------------------------
 
 
-@pytest.fixture
-def bare(place, monkeypatch):
+@pytest.fixture(scope="module")
+def bare():
     """A server whose owner may make roles, where nobody else is."""
-    monkeypatch.delenv("DATABASE_URL")
-    cluster = postgres.cluster_of(place)
-    cluster.create()
-    may_make = f"DROP ROLE {postgres.APP}; ALTER ROLE {postgres.OWNER} CREATEROLE;"
-    cluster.run("postgres", "--single", "-D", cluster.data, "template1", stdin=None, input=may_make)
-    cluster.start(FORGETFUL)
-    yield cluster
-    cluster.stop()
+    with pytest.MonkeyPatch.context() as patch, a_place() as place:
+        patch.delenv("DATABASE_URL")
+        cluster = postgres.cluster_of(place)
+        cluster.create()
+        may_make = f"DROP ROLE {postgres.APP}; ALTER ROLE {postgres.OWNER} CREATEROLE;"
+        cluster.run("postgres", "--single", "-D", cluster.data, "template1", stdin=None, input=may_make)
+        cluster.start(FORGETFUL)
+        yield cluster
+        cluster.stop()
 
 
-def prepared(cluster, password):
+@pytest.fixture(scope="module")
+def prepared(bare):
+    """What came of preparing it: the program's address and what was said."""
+    return prepare_with(bare, "first")
+
+
+def prepare_with(cluster, password):
     """Run what the service `migrate` runs; return the program's address and what was said."""
     owner = cluster.url(postgres.OWNER)
     address = urlsplit(owner)
@@ -68,8 +76,8 @@ def prepared(cluster, password):
     return app, done.stdout
 
 
-def test_the_programs_role_is_made_with_its_password_and_has_its_rights_only(bare):
-    app, said = prepared(bare, "first")
+def test_the_programs_role_is_made_with_its_password_and_has_its_rights_only(prepared):
+    app, said = prepared
 
     assert "Role: namndverk_app made" in said
     assert asked(app, "SELECT count(*) FROM core_job") == 0
@@ -79,10 +87,10 @@ def test_the_programs_role_is_made_with_its_password_and_has_its_rights_only(bar
         asked(app, "CREATE TABLE other (id int)")
 
 
-def test_a_role_that_is_there_keeps_its_password(bare):
-    first, _said = prepared(bare, "first")
+def test_a_role_that_is_there_keeps_its_password(bare, prepared):
+    first, _said = prepared
 
-    second, said = prepared(bare, "second")
+    second, said = prepare_with(bare, "second")
 
     assert "Role: namndverk_app has its rights" in said
     assert asked(first, "SELECT 1") == 1

@@ -52,13 +52,14 @@ class TableMaker:
     make: Callable[[Any, Options], Table]
     permission: str = ""  # asked of the subject, beside that one sees it
     back: str = ""  # the import that takes its file back unchanged
-    made_from: tuple[
-        str, ...
-    ] = ()  # the tables of the same subject that it is computed from, and that come back
+    # the tables of the same subject that it is computed from, and that come back
+    made_from: tuple[str, ...] = ()
+    is_pasted_back: bool = False  # the page where it is changed takes its cells as they are copied
 
     @property
     def where(self) -> str:
-        way = f"back as {self.back}" if self.back else f"computed from {', '.join(self.made_from)}"
+        computed = f"computed from {', '.join(self.made_from)}"
+        way = f"back as {self.back}" if self.back else "pasted back" if self.is_pasted_back else computed
         return f"of {self.subject} · {way} · {self.make.__module__}"
 
     @property
@@ -88,15 +89,19 @@ def table(
     permission: str = "",
     back: str = "",
     made_from: Sequence[str] = (),
+    is_pasted_back: bool = False,
 ):
     """Register a function (subject, options) → Table.
 
     Who sees the subject may have it; with `permission`, only if they hold that too. `back` names the import that
-    takes its file back unchanged; a computed table has none, and says which tables it is made from.
+    takes its file back unchanged; a computed table has none, and says which tables it is made from. One that
+    `is_pasted_back` is taken back by the page on which it is changed.
     """
 
     def register(make):
-        maker = TableMaker(name, subject.lower(), label, make, permission, back, tuple(made_from))
+        maker = TableMaker(
+            name, subject.lower(), label, make, permission, back, tuple(made_from), is_pasted_back
+        )
         tables.add(name, maker)
         return make
 

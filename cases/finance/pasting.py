@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.utils.text import slugify
@@ -11,10 +12,18 @@ from core import reading
 UNIT = re.compile(r"\s*[(,]\s*(tkr|mkr|kr|%)\s*\)?\s*$")
 
 
-def columns_of(heads: Sequence[str], rows: Sequence[Sequence[str]], *, adds: bool) -> list[dict[str, Any]]:
-    """Return a table's columns. One where most cells are numbers is of numbers, so that the odd text is refused."""
+def columns_of(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], *, adds: bool, held: Sequence[dict[str, Any]] = ()
+) -> list[dict[str, Any]]:
+    """Return a table's columns. One where most cells are numbers is of numbers, so that the odd text is refused.
+
+    A column that the table `held` before, by its head, stays what it was.
+    """
+    known = {head_of(column): column for column in held}
     found = [
-        _column(head, [row[place] for row in rows if place < len(row)], place, adds)
+        _kept(known[head], adds)
+        if head in known
+        else _column(head, [row[place] for row in rows if place < len(row)], place, adds)
         for place, head in enumerate(heads)
     ]
     keys = [column["key"] for column in found]
@@ -22,6 +31,27 @@ def columns_of(heads: Sequence[str], rows: Sequence[Sequence[str]], *, adds: boo
         {**column, "key": column["key"] if keys.count(column["key"]) == 1 else f"{column['key']}-{place}"}
         for place, column in enumerate(found)
     ]
+
+
+def head_of(column: dict[str, Any]) -> str:
+    return f"{column['label']} ({column['unit']})" if column.get("unit") else column["label"]
+
+
+def _kept(column: dict[str, Any], adds: bool) -> dict[str, Any]:
+    return {**column, "adds": adds} if column["kind"] == "number" else column
+
+
+def as_pasted(columns: Sequence[dict[str, Any]], rows: Sequence[Sequence[str]]) -> str:
+    """Return a table as Excel copies it: its heads and rows, cells by tab, numbers with a decimal comma."""
+    lines = [[head_of(column) for column in columns]]
+    lines += [[_typed(cell, column) for cell, column in zip(row, columns, strict=True)] for row in rows]
+    return "\n".join("\t".join(line) for line in lines)
+
+
+def _typed(cell: str, column: dict[str, Any]) -> str:
+    if column["kind"] in {"number", "percent"} and cell:
+        return f"{Decimal(cell):f}".replace(".", ",")
+    return cell
 
 
 def _column(head: str, cells: Sequence[str], place: int, adds: bool) -> dict[str, Any]:

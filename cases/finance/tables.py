@@ -105,6 +105,28 @@ def received(period, options):
     return tables.Table(columns, [[str(one.get_kind_display()), *_of_grant(one)] for one in held])
 
 
+@table(
+    "finance.free",
+    subject="finance.FreeTable",
+    label=_("Free table"),
+    permission="finance.view_period",
+    is_pasted_back=True,
+)
+def free(table, options):
+    """A free table as it stands; its own page takes it back."""
+    columns = [
+        TableColumn(
+            one["key"],
+            one["label"],
+            one["kind"],
+            unit=one.get("unit", ""),
+            decimals=one.get("decimals", 0),
+        )
+        for one in table.columns
+    ]
+    return tables.Table(columns, table.rows)
+
+
 def _of_grant(one):
     names = "name operation kronor received used decider report_due_on repayment".split()
     return [getattr(one, name) for name in names]

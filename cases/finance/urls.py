@@ -44,5 +44,6 @@ urlpatterns = [
     ),
     path("finance/grants/<int:pk>/", around.GrantUpdate.as_view(), name="grant-edit"),
     path("finance/grants/<int:pk>/remove/", around.GrantRemove.as_view(), name="grant-remove"),
+    path("finance/tables/<int:pk>/", around.FreeTableUpdate.as_view(), name="free-table-edit"),
     path("finance/tables/<int:pk>/remove/", around.FreeTableRemove.as_view(), name="free-table-remove"),
 ]

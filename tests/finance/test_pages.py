@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cases.finance import services
-from cases.finance.models import BudgetVersion, Explanation, FreeTable, Grant
+from cases.finance.models import BudgetVersion, Explanation, Grant
 from core.services import take_step
 from tests.factories import BodyFactory, person_as
 
@@ -271,43 +271,6 @@ def test_a_cause_of_a_period_that_was_closed_meanwhile_is_refused(small, client_
 
     assert "är stängd" in page.content.decode()
     assert not Explanation.objects.exists()
-
-
-PASTED = "Kostnad\tAntal\tBelopp (tkr)\tAndel\nTomhyror\t14\t1 236\t8,4 %\nReparationer\t9\t742\t5,4 %"
-
-
-def test_a_table_is_pasted_from_excel_with_the_kinds_of_its_columns(small, client_for, controller):
-    client_for(controller).post(
-        address(small.period, "tables/new/"), {"title": "Tomhyror", "pasted": PASTED, "sums": "on"}
-    )
-
-    table = FreeTable.objects.get()
-    assert [(one["label"], one["kind"]) for one in table.columns] == [
-        ("Kostnad", "text"),
-        ("Antal", "number"),
-        ("Belopp", "number"),
-        ("Andel", "percent"),
-    ]
-    assert table.rows[0] == ["Tomhyror", "14", "1236", "8.4"]
-
-
-@pytest.mark.parametrize(
-    ("pasted", "said"),
-    [
-        (PASTED.replace("742", "många"), "Belopp, rad 2"),
-        ("Bara en rad", "minst två kolumner"),
-        ("a\tb\n1\t2\t3", "fler celler"),
-    ],
-)
-def test_a_pasted_table_that_cannot_be_read_says_where(pasted, said, small, client_for, controller):
-    pasted = pasted.replace("Reparationer\t9", "Reparationer\t9") + (
-        "\nSanering\t6\t318\t1 %" if "många" in pasted else ""
-    )
-
-    page = client_for(controller).post(address(small.period, "tables/new/"), {"title": "T", "pasted": pasted})
-
-    assert said in page.content.decode()
-    assert not FreeTable.objects.exists()
 
 
 def test_adopting_asks_for_the_decision(money, body, client_for, controller):

@@ -6,6 +6,13 @@ from committee.models import Period
 from core.history import recorded
 
 
+class FreeTableQuerySet(OfPeriodQuerySet):
+    def named(self, *words):
+        """The table that a command line names: SN 2023 delar2 KEY. Raises ValueError for what names no period."""
+        *period, key = words
+        return self.get(period=Period.objects.named(*period), key=key)
+
+
 class FreeTable(models.Model):
     """A table of a report that nothing else models, with typed columns; made from what Excel holds.
 
@@ -21,7 +28,7 @@ class FreeTable(models.Model):
     note = models.CharField(_("note under the table"), max_length=500, blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects = OfPeriodQuerySet.as_manager()
+    objects = FreeTableQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("free table")

@@ -55,10 +55,14 @@ def keep_free_table(
     read = [_row(cells, columns, place) for place, cells in enumerate(rows, 1)]
     table, _created = FreeTable.objects.update_or_create(
         period=held,
-        key=key or slugify(title)[:60],
+        key=key or key_of(title),
         defaults={"title": title, "columns": list(columns), "rows": read, "note": note},
     )
     return table
+
+
+def key_of(title: str) -> str:
+    return slugify(title)[:60]
 
 
 def _row(cells: Sequence[str], columns: Sequence[dict[str, Any]], place: int) -> list[str]:

@@ -165,24 +165,29 @@ class FreeTableRemove(RemoveRow):
         return url_of(self.period, "free")
 
 
-class FreeTableCreate(EntersHere, FormView):
-    """A table that nothing else models, pasted from Excel."""
+class SavesTable:
+    """Saves a table from its cells as they were pasted; `held` is the one it replaces."""
 
     form_class = FreeTableForm
     template_name = "finance/row_form.html"
+    held = None
 
     def back(self):
         return url_of(self.period, "free")
 
     def form_valid(self, form):
         heads, *rows = form.pasted_rows
+        columns = pasting.columns_of(
+            heads, rows, adds=form.cleaned_data["sums"], held=self.held.columns if self.held else ()
+        )
         try:
             services.keep_free_table(
                 self.period,
                 title=form.cleaned_data["title"],
-                columns=pasting.columns_of(heads, rows, adds=form.cleaned_data["sums"]),
+                columns=columns,
                 rows=rows,
                 note=form.cleaned_data["note"],
+                key=self.held.key if self.held else "",
                 by=self.request.user,
             )
         except BadCell as wrong:
@@ -193,3 +198,37 @@ class FreeTableCreate(EntersHere, FormView):
             messages.success(self.request, _("“%s” is saved.") % form.cleaned_data["title"])
             return redirect(self.back())
         return self.form_invalid(form)
+
+
+class FreeTableCreate(SavesTable, EntersHere, FormView):
+    """A table that nothing else models, pasted from Excel."""
+
+    def form_valid(self, form):
+        title = form.cleaned_data["title"]
+        if self.period.free_tables.filter(key=services.key_of(title)).exists():
+            form.add_error(
+                "title", _("There is a table of this name already: change it, or take another name.")
+            )
+            return self.form_invalid(form)
+        return super().form_valid(form)
+
+
+class FreeTableUpdate(SavesTable, OfRow, FormView):
+    """A free table, shown as it would be copied: changed here, or pasted anew over it."""
+
+    model = FreeTable
+
+    @cached_property
+    def held(self):
+        return get_object_or_404(self.get_queryset(), pk=self.kwargs["pk"])
+
+    def get_initial(self):
+        return {
+            "title": self.held.title,
+            "pasted": pasting.as_pasted(self.held.columns, self.held.rows),
+            "sums": any(column.get("adds") for column in self.held.columns),
+            "note": self.held.note,
+        }
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(object=self.held, **kwargs)

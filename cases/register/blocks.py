@@ -2,8 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from cases.register.models import Action
-from cases.register.plans import FOLLOWS_UP, PLANS, actions_before, plan_before
+from cases.register.plans import FOLLOWS_UP, PLANS, actions_of, plan_before
 from core import formats
 from core.blocks import block
 
@@ -77,8 +76,7 @@ def recipients(document, options, audience):
 )
 def action_plan(document, options, audience):
     """What the plan promises, by theme: activity, responsible and day."""
-    actions = Action.objects.of(document).select_related("responsible")
-    return {"rows": [_promised(action) for action in actions]}
+    return {"rows": [_promised(action) for action in actions_of(document)]}
 
 
 @block(
@@ -89,12 +87,12 @@ def action_plan(document, options, audience):
 )
 def action_follow_up(document, options, audience):
     """What the plan before promised, whether it was done, and why not where it was not."""
+    before = plan_before(document)
     rows = [
         _promised(action) | {"status": action.status, "reason": action.reason, "follow_up": action.follow_up}
-        for action in actions_before(document)
+        for action in actions_of(before)
     ]
-    before = plan_before(document) if rows else None
-    return {"of": before.title if before else "", "rows": rows}
+    return {"of": before.title if before and rows else "", "rows": rows}
 
 
 def _promised(action):

@@ -22,14 +22,13 @@ def looks_back(document: Document) -> bool:
 def plan_before(document: Document) -> Document | None:
     """Return the plan that this one follows: by the same template, of the period before, its newest edition."""
     subject = document.subject
-    before = Period.objects.beside(subject, "previous").first() if isinstance(subject, Period) else None
-    if before is None:
+    if not isinstance(subject, Period):
         return None
     found = Document.objects.filter(
         template=document.template_id,
         case__body=document.case.body_id,
         subject_type=ContentType.objects.get_for_model(Period),
-        subject_id=before.pk,
+        subject_id__in=Period.objects.beside(subject, "previous").values("pk"),
     )
     before = found.select_related("case").order_by("-edition", "-pk").first()
     # What is secret is not retold in what is not.
@@ -39,5 +38,8 @@ def plan_before(document: Document) -> Document | None:
 
 def actions_before(document: Document) -> list[Action]:
     """Return what the plan before promised, in its order; empty when there is none."""
-    before = plan_before(document)
-    return list(Action.objects.of(before).select_related("responsible")) if before else []
+    return actions_of(plan_before(document))
+
+
+def actions_of(plan: Document | None) -> list[Action]:
+    return list(Action.objects.of(plan).select_related("responsible")) if plan else []

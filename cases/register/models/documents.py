@@ -34,7 +34,8 @@ def sections_lookup():
 
 
 def short_rows():
-    """What a document says in few words, read with its own row: who signs it and what it proposes."""
+    """What a document says in few words, read with its own row: who signs and who writes it, what it proposes."""
+    sections = Document.sections.rel.related_model.objects.filter(document=OuterRef("pk"))
     signers = Document.signers.rel.related_model.objects.filter(document=OuterRef("pk")).order_by(
         "position", "pk"
     )
@@ -47,6 +48,7 @@ def short_rows():
         "signed_by": ArraySubquery(signers.values(json=signed)),
         "proposal_keys": ArraySubquery(proposals.order_by("pk").values("pk")),
         "proposed": ArraySubquery(clauses.values("text")),
+        "writers": ArraySubquery(sections.exclude(responsible=None).order_by("pk").values("responsible")),
     }
 
 
@@ -279,6 +281,11 @@ class Document(models.Model):
         """The clauses that the department proposes."""
         made = self.proposals.filter(made_by="department").first()
         return [clause.text for clause in made.own_clauses] if made else []
+
+    @cached_property
+    def writers(self):
+        """The keys of those who have a section in it."""
+        return list(self.sections.exclude(responsible=None).values_list("responsible", flat=True))
 
     @property
     def is_under_secrecy(self):

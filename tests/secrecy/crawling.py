@@ -5,6 +5,9 @@ from html import unescape
 from io import BytesIO
 
 import pypdf
+from openpyxl import load_workbook
+
+from core.sheets import MIME
 
 LINK = re.compile(r'(?:href|src|hx-get|data-[a-z-]*url)="(/[^"#]*)')
 HIDDEN = re.compile(r"<(script|style|template)\b.*?</\1>", re.DOTALL)
@@ -16,12 +19,19 @@ def pdf_text(content: bytes) -> str:
     return "\n".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(content)).pages)
 
 
+def workbook_text(content: bytes) -> str:
+    rows = (row for sheet in load_workbook(BytesIO(content)) for row in sheet.iter_rows(values_only=True))
+    return "\n".join(" ".join(str(cell) for cell in row if cell is not None) for row in rows)
+
+
+WORDS_OF = {"application/pdf": pdf_text, MIME["xlsx"]: workbook_text}
+
+
 def content_of(response) -> str:
-    """Return all that a response holds: HTML with its attributes, or the words of a PDF."""
+    """Return all that a response holds: HTML with its attributes, or the words of a PDF or a workbook."""
     content = b"".join(response.streaming_content) if response.streaming else response.content
-    if response.headers["Content-Type"] == "application/pdf":
-        return pdf_text(content)
-    return unescape(content.decode())
+    read = WORDS_OF.get(response.headers["Content-Type"], lambda text: unescape(text.decode()))
+    return read(content)
 
 
 def visible(html: str) -> str:

@@ -142,8 +142,8 @@ class PeriodRemove(PlansPeriods, View):
         context = {
             "name": period,
             "held": held,
-            "crumb": (_("People"), reverse("committee:people")),
-            "listing": {"label": _("Periods")},
+            "crumb": (_("Periods"), address(period.year)),
+            "listing": {"label": period},
             "list_url": address(period.year),
         }
         return render(self.request, "core/setup/remove.html", context, status=status)

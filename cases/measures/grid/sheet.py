@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.measures.grid.cells import Line, cells_of, columns_of
+from cases.measures.models import MeasureEdition
 from cases.measures.states import written
 from cases.measures.tree import MeasureNode, Tree
 from committee.models import Period
@@ -38,7 +39,14 @@ def _row(node: MeasureNode, period: Period, columns, user, before: dict | None) 
     return Row(
         str(node.edition.pk),
         node.edition.name,
-        reverse("measures:outcome", args=[period.pk, node.edition.pk]),
+        _page_of(node.edition, period, user),
         cells,
         note=node.edition.get_unit_display(),
     )
+
+
+def _page_of(edition: MeasureEdition, period: Period, user) -> str:
+    """Return where a row leads: to its form for who may fill it in, to the measure for all others."""
+    if user.has_perm("measures.enter_outcome", edition):
+        return reverse("measures:outcome", args=[period.pk, edition.pk])
+    return reverse("measures:measure-detail", args=[edition.measure_id])

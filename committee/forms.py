@@ -182,7 +182,9 @@ class MunicipalityForm(NoPersonalNumbers, CrispyMixin, forms.ModelForm):
         ).split()
         widgets = {"accent": forms.TextInput(attrs={"type": "color", "class": "form-control-color"})}
         help_texts = {
-            "number_format": _("With {prefix}, {year} and {number}, such as {prefix}/{year}:{number:05d}."),
+            "number_format": _(
+                "{prefix}/{year}:{number:05d} gives SN/2023:00183; without :05d there are no zeros before the number."
+            ),
             "accent": _("White text has to be readable on it."),
         }
 

@@ -141,6 +141,11 @@ def _in_swedish(day: date | datetime | None, pattern: str) -> str:
     return format_date(day_of(day), pattern, locale="sv")
 
 
+def in_a_sentence(name: str) -> str:
+    """Write a name or a title as it stands inside a sentence: `socialnämnden`, but `HR-chef`."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
 def and_list(words: Iterable[object]) -> str:
     """Join words as prose does: `a, b och c`."""
     *first, last = [str(word) for word in words] or [""]

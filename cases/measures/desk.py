@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cases.measures.models import MeasureEdition, Rating
+from cases.measures.models import Assignment, MeasureEdition, Rating
 from committee.models import Period
 from core.desk import DeskItem, desk, urgency
 
@@ -51,4 +51,24 @@ def _reporting(period, names, today):
         status=status,
         label=label,
         details=tuple(names),
+    )
+
+
+@desk("measures.assignments", reminds=True)
+def my_assignments(user, today):
+    """Assignments that I am responsible for, when their day comes near."""
+    mine = Assignment.objects.visible_to(user).filter(responsible=user, due_on__lte=today + AHEAD)
+    return [_assigned(assignment, today) for assignment in mine.open().order_by("due_on", "pk")]
+
+
+def _assigned(assignment, today):
+    status, label = urgency(assignment.due_on, today) or (assignment.shape, assignment.get_status_display())
+    return DeskItem(
+        due_on=assignment.due_on,
+        title=assignment.title,
+        rule=_("Assignment of %(year)s · given by: %(giver)s")
+        % {"year": assignment.year, "giver": assignment.get_giver_display()},
+        url=assignment.get_absolute_url(),
+        status=status,
+        label=label,
     )

@@ -68,6 +68,9 @@ def cell_of(outcome: Outcome | None, state: State, *, note: str = "") -> dict:
     return cell | ({"note": note} if note else {})
 
 
+BARE = (Unit.WEEKS, Unit.MONTHS, Unit.KRONOR)  # units that a table writes without: they stand beside the name
+
+
 def written(value, unit: str, decimals: int) -> str:
     """Write a value as a table has it: `9 %`, `14 036`, `Ja`; an empty text for None."""
     if value is None:
@@ -82,6 +85,6 @@ def in_words(value, unit: str, decimals: int) -> str:
     """Write a value with its unit for prose: `9 procent`, `31`, `4 veckor`."""
     if unit == Unit.PERCENT:
         return formats.percent(value, decimals)
-    if unit in (Unit.WEEKS, Unit.MONTHS, Unit.KRONOR):
+    if unit in BARE:
         return f"{formats.number(value, decimals)}{formats.NBSP}{Unit(unit).label}"
     return written(value, unit, decimals)

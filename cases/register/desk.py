@@ -45,10 +45,12 @@ def _sent_back(document):
 
 
 def _papers_for(document):
+    """Say which document it is, and what for: a case may have several with one title."""
+    name = f"{document.template.name} · {document.case.number}"
     if not document.meeting:
-        return document.case.number
+        return name
     day = formats.short_date(document.meeting.starts_at)
-    return _("%(number)s · papers for the meeting %(day)s") % {"number": document.case.number, "day": day}
+    return _("%(number)s · papers for the meeting %(day)s") % {"number": name, "day": day}
 
 
 def _due_on(document):
@@ -133,7 +135,7 @@ def _approving(document, today):
         due_on=due_on,
         title=_("Approve “%s”") % document.title,
         rule=_("%(number)s · written by %(author)s")
-        % {"number": document.case.number, "author": document.author},
+        % {"number": f"{document.template.name} · {document.case.number}", "author": document.author},
         url=document.get_absolute_url(),
         status=status,
         label=label,

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from committee.colours import contrast
+from core import formats
 from core.history import recorded
 
 COLOUR = RegexValidator(r"^#[0-9a-f]{6}$")
@@ -113,4 +114,4 @@ class Body(models.Model):
     @property
     def in_a_sentence(self):
         """The name as it stands inside a sentence: `socialnämnden`."""
-        return self.name[:1].lower() + self.name[1:]
+        return formats.in_a_sentence(self.name)

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from committee.models.bodies import Body, Municipality
 from committee.rights import Rights
-from core import clock
+from core import clock, formats
 from core.history import recorded
 
 
@@ -50,7 +50,7 @@ class Person(AbstractBaseUser):
 
     @property
     def with_title(self):
-        return f"{self}, {self.title}" if self.title else str(self)
+        return f"{self}, {formats.in_a_sentence(self.title)}" if self.title else str(self)
 
     def has_perm(self, permission, subject=None):
         return self.is_active and rules.has_perm(permission, self, subject)

@@ -6,14 +6,14 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from core.formats import and_list
+from core.formats import and_list, in_a_sentence
 from reports.charts.chart import PLAIN, Chart, Table, Unit, known, named
 from reports.charts.lettering import LINE, NARROW, SMALL, width, wrap
 from reports.charts.paints import INK, INK_2
 from reports.charts.scale import Scale, from_zero
 from reports.charts.surfaces import SERIES_SURFACES, hatches
 from reports.charts.svg import Piece, document, joined, panel, paragraph, stacked, words
-from reports.charts.telling import listed, said, tell, within
+from reports.charts.telling import listed, said, tell
 from reports.charts.zero import THICK, bar, zero_line
 
 BETWEEN = 16  # px between groups
@@ -135,7 +135,7 @@ def _largest_difference(groups: Sequence[Group], series: Sequence[Series], unit:
     if not gaps:
         return ""
     gap, label = max(gaps, key=lambda found: found[0])
-    names = {"one": within(series[0].word), "other": within(series[1].word)}
+    names = {"one": in_a_sentence(series[0].word), "other": in_a_sentence(series[1].word)}
     return _("Largest difference between %(one)s and %(other)s: %(name)s, %(value)s.") % (
         names | {"name": label, "value": unit.full(gap)}
     )
@@ -147,7 +147,7 @@ def _listing(groups: Sequence[Group], series: Sequence[Series], unit: Unit) -> s
         (
             group.label,
             and_list(
-                f"{within(one.word)} {said(value, unit)}"
+                f"{in_a_sentence(one.word)} {said(value, unit)}"
                 for one, value in zip(series, group.values, strict=True)
             ),
         )

@@ -8,7 +8,7 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.formats import and_list, number
+from core.formats import and_list, in_a_sentence, number
 from reports.charts.chart import MISSING, Chart, Table
 from reports.charts.lettering import LINE, NARROW, SMALL, width, wrap
 from reports.charts.marks import mark
@@ -28,7 +28,7 @@ from reports.charts.svg import (
     stacked,
     words,
 )
-from reports.charts.telling import listed, tell, within
+from reports.charts.telling import listed, tell
 
 TALL = 56  # px, a cell
 EDGE = 0.008  # of the grid's width, between cells
@@ -221,7 +221,7 @@ def _cell_name(found: Assessment, likelihood: int, consequence: int) -> str:
     level = found.level(value)
     return _("%(likelihood)s, %(consequence)s, risk value %(value)s") % {
         "likelihood": f"{found.likelihood.word} {found.likelihood.step(likelihood)}",
-        "consequence": f"{within(found.consequence.word)} {found.consequence.step(consequence)}",
+        "consequence": f"{in_a_sentence(found.consequence.word)} {found.consequence.step(consequence)}",
         "value": f"{value} ({level.word})" if level else str(value),
     }
 

@@ -47,7 +47,7 @@ def said(value: Decimal | None, unit: Unit) -> str:
 
 def against(value: Decimal, target: Decimal, word: str, unit: Unit) -> str:
     """Return how a value stands to its target: `12,0 lägre än mål 100,0`."""
-    named = f"{within(word)} {unit.text(target)}"
+    named = f"{formats.in_a_sentence(word)} {unit.text(target)}"
     if unit.text(value) == unit.text(target):
         return _("the same as %(target)s") % {"target": named}
     return _("%(difference)s %(higher_or_lower)s than %(target)s") % {
@@ -55,8 +55,3 @@ def against(value: Decimal, target: Decimal, word: str, unit: Unit) -> str:
         "higher_or_lower": formats.higher_or_lower(value - target),
         "target": named,
     }
-
-
-def within(word: str) -> str:
-    """Return a word as it stands inside a sentence; abbreviations keep their capitals."""
-    return word if word[1:2].isupper() else word[:1].lower() + word[1:]

@@ -144,6 +144,14 @@ def test_a_list_is_joined_as_prose_joins_it(words, joined):
 
 
 @pytest.mark.parametrize(
+    ("name", "within"),
+    [("Socialnämnden", "socialnämnden"), ("HR-chef", "HR-chef"), ("utredare", "utredare"), ("", "")],
+)
+def test_a_name_inside_a_sentence_begins_small_unless_it_is_an_abbreviation(name, within):
+    assert formats.in_a_sentence(name) == within
+
+
+@pytest.mark.parametrize(
     ("write", "expected"),
     [
         (formats.iso, "2023-06-13"),

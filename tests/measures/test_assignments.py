@@ -1,12 +1,15 @@
 """Assignments: numbered in their year, moved by their steps."""
 
+from datetime import timedelta
+
 import pytest
 
 from cases.measures import services
 from cases.measures.models import Assignment
+from core import desk
 from core.services import take_step
 from core.workflow import StepNotAllowed
-from tests.factories import in_status
+from tests.factories import TODAY, in_status
 
 ALLOWED = {
     ("planned", "start"): "ongoing",
@@ -68,3 +71,16 @@ def test_a_colleague_may_read_and_not_change_it(give, colleague, client_for):
     assert page.get(assignment.get_absolute_url()).status_code == 200
     assert page.get(f"{assignment.get_absolute_url()}edit/").status_code == 403
     assert page.post(f"{assignment.get_absolute_url()}step/start/").status_code == 403
+
+
+def test_an_open_assignment_is_on_the_responsibles_desk_when_its_day_comes_near(
+    give, case_officer, controller
+):
+    near, done = give(due_on=TODAY + timedelta(days=30)), give(due_on=TODAY)
+    give(due_on=TODAY + timedelta(days=90))
+    take_step(done, "finish", by=controller)
+
+    items = desk.items_for(case_officer, TODAY)
+
+    assert [(item.url, item.due_on) for item in items] == [(near.get_absolute_url(), near.due_on)]
+    assert desk.items_for(controller, TODAY) == []

@@ -34,6 +34,10 @@ def patch(client, period, *cells):
     return answer.json()
 
 
+def period_grid(period):
+    return f"/measures/periods/{period.pk}/outcomes/"
+
+
 EMPTY = 0  # the version of a cell that holds nothing
 
 
@@ -362,6 +366,32 @@ def test_a_yes_is_entered_in_its_own_column(add_measure, period, case_officer, c
     patch(client_for(case_officer), period, (edition.pk, "yes", "yes", EMPTY))
 
     assert edition.outcomes.get().value == 1
+
+
+def test_a_row_of_the_grid_leads_to_its_form_only_who_may_fill_it_in(
+    edition, period, body, case_officer, client_for
+):
+    form, grid = f"/measures/periods/{period.pk}/outcomes/{edition.pk}/", period_grid(period)
+
+    mine = text_of(client_for(case_officer).get(grid))
+    others = text_of(client_for(person_as("case_officer", body)).get(grid))
+
+    assert form in mine
+    assert form not in others
+    assert edition.get_absolute_url() in others
+
+
+def test_a_grid_with_nothing_left_to_mark_has_no_button_for_it(
+    edition, enter, rate, period, case_officer, client_for
+):
+    enter(edition, period, "85")
+    rating, page = rate(period, edition, by=case_officer), client_for(case_officer)
+    button = f'action="/measures/periods/{period.pk}/finish/"'
+    assert button in text_of(page.get(period_grid(period)))
+
+    take_step(rating, "finish", by=case_officer)
+
+    assert button not in text_of(page.get(period_grid(period)))
 
 
 def test_all_that_can_be_is_marked_as_ready_from_the_grid(

@@ -86,6 +86,12 @@ def test_there_is_nothing_to_remove_in_a_row_that_nobody_has_begun(client_for, c
     assert "recipients-0-DELETE" not in page
 
 
+def test_documents_to_rest_on_are_named_as_they_are_printed(client_for, case_officer, document):
+    page = client_for(case_officer).get(f"/documents/{document.pk}/around/").content.decode()
+
+    assert f"Tjänsteskrivelse – {document.title}, {document.dated_on}" in page
+
+
 def test_what_is_wrong_in_a_row_stands_at_the_top_too(client_for, case_officer, document):
     rows = {"outside-TOTAL_FORMS": 0, "recipients-TOTAL_FORMS": 1}
     rows |= {"outside-INITIAL_FORMS": 0, "recipients-INITIAL_FORMS": 0}

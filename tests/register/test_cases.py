@@ -211,3 +211,15 @@ def test_members_see_no_timeline(case, member, client_for):
     Case.objects.update(released_at="2023-06-06T12:00Z")
 
     assert client_for(member).get(case.get_absolute_url()).context["events"] == []
+
+
+def test_an_empty_case_asks_only_who_may_write_in_it_to_begin(case, case_officer, body, client_for):
+    writer, reader = case_officer, person_as("controller", body)
+
+    begun, read = [
+        client_for(person).get(case.get_absolute_url()).content.decode() for person in (writer, reader)
+    ]
+
+    asked, told = "Börja med en tjänsteskrivelse", "kommer hit"
+    assert (asked in begun, told in begun) == (True, False)
+    assert (asked in read, told in read) == (False, True)

@@ -6,7 +6,7 @@ import pytest
 
 from core import desk
 from core.services import take_step
-from tests.factories import TODAY, CaseFactory, DocumentFactory, MeetingFactory
+from tests.factories import TODAY, CaseFactory, DocumentFactory, MeetingFactory, TemplateFactory
 
 
 def on_desk(person):
@@ -25,6 +25,16 @@ def test_a_draft_is_on_its_authors_desk_and_then_on_the_heads(case, case_officer
     ready = DocumentFactory(case=case, status="ready").get_absolute_url()
 
     assert (urls(case_officer), urls(head)) == ([url], [ready])
+
+
+def test_documents_of_one_title_are_told_apart_by_their_kind(case, case_officer):
+    report = TemplateFactory(municipality=case.body.municipality, kind="rapport", name="Delårsrapport")
+    DocumentFactory(case=case, title="Delårsrapport 2")
+    DocumentFactory(case=case, title="Delårsrapport 2", template=report)
+
+    rules = {item.rule for item in desk.items_for(case_officer, TODAY)}
+
+    assert rules == {f"Tjänsteskrivelse · {case.number}", f"Delårsrapport · {case.number}"}
 
 
 def test_an_approved_document_is_on_nobodys_desk(case, case_officer, head):

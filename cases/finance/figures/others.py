@@ -66,7 +66,7 @@ def _named(ledger: Ledger | None, sign: str, period: Period) -> Value | None:
     if ledger is None or wanted is None:
         return None
     apart = [(area, net_of(ledger, area.code, "deviation") or Decimal(0)) for area in ledger.areas]
-    names = [area.name[:1].lower() + area.name[1:] for area, kronor in apart if kronor * wanted > 0]
+    names = [formats.in_a_sentence(area.name) for area, kronor in apart if kronor * wanted > 0]
     origin = Origin(_("Areas by the sign of their deviation"), str(period), url_of(period, "operating"))
     return Value(formats.and_list(names), origin=origin) if names else None
 

@@ -46,7 +46,7 @@ def _row(node: MeasureNode, period: Period, columns, user, before: dict | None) 
 
 
 def _page_of(edition: MeasureEdition, period: Period, user) -> str:
-    """Return where a measure is reported, or, for who does not report it, where it is read."""
+    """Return where a row leads: to its form for who may fill it in, to the measure for all others."""
     if user.has_perm("measures.enter_outcome", edition):
         return reverse("measures:outcome", args=[period.pk, edition.pk])
-    return edition.get_absolute_url()
+    return reverse("measures:measure-detail", args=[edition.measure_id])

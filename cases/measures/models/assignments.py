@@ -13,6 +13,9 @@ class AssignmentQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(body__in=user.rights.drafts)
 
+    def open(self):
+        return self.filter(status__in=Assignment.OPEN)
+
     def for_list(self):
         return self.select_related("area", "responsible", "body__municipality").order_by(
             "area__number", "number"
@@ -32,7 +35,7 @@ class Assignment(models.Model):
         DONE = "done", pgettext_lazy("assignment", "Carried out")
         DROPPED = "dropped", pgettext_lazy("assignment", "Dropped")
 
-    SHAPES = {Status.PLANNED: "wait", Status.ONGOING: "risk", Status.DONE: "ok", Status.DROPPED: "missing"}
+    SHAPES = {Status.PLANNED: "wait", Status.ONGOING: "wait", Status.DONE: "ok", Status.DROPPED: "missing"}
     OPEN = frozenset({Status.PLANNED, Status.ONGOING})
 
     WORKFLOW = Workflow(

@@ -12,7 +12,7 @@ from cases.measures.forms import part_label
 from cases.measures.judging import SHAPES as STANDING_SHAPES
 from cases.measures.judging import Standing
 from cases.measures.models import Assignment
-from cases.measures.states import SHAPES, State, Unit, written
+from cases.measures.states import BARE, SHAPES, State, Unit, written
 from core import formats
 from core.richtext.paper import for_paper
 from reports.charts import Point, Rating, Share, line, shares
@@ -97,9 +97,10 @@ def plain_value(value, unit, decimals):
     return written(Decimal(value), unit, decimals) if value else ""
 
 
-@register.simple_tag
-def unit_name(unit):
-    return Unit(unit).label
+@register.filter
+def unit_beside(unit):
+    """Return ` (veckor)` to stand after a measure's name, for a unit that its values do not show."""
+    return f" ({Unit(unit).label})" if unit in BARE else ""
 
 
 @register.filter

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.register.models import Attachment, Case, Document, DocumentTemplate, Fact, Recipient
 from committee.models import Meeting, Municipality, Period, Person
 from committee.permissions import STAFF
-from core import clock
+from core import clock, formats
 from core.forms import CrispyMixin, DateInput, NoPersonalNumbers
 
 SECRET_HELP = _("Neither its title nor its content is in anything that members get.")
@@ -152,6 +152,13 @@ class AttachmentChangeForm(NoPersonalNumbers, CrispyMixin, forms.ModelForm):
         help_texts = {"is_secret": SECRET_HELP}
 
 
+class BasisField(forms.ModelMultipleChoiceField):
+    """Documents as they are printed among the basis: a case may have several with one title."""
+
+    def label_from_instance(self, document):
+        return f"{document.with_kind}, {formats.iso(document.dated_on)}"
+
+
 class AroundForm(NoPersonalNumbers, CrispyMixin, forms.Form):
     """What a document is called, what of ours it rests on, and who answers for it."""
 
@@ -160,7 +167,7 @@ class AroundForm(NoPersonalNumbers, CrispyMixin, forms.Form):
     meeting = forms.ModelChoiceField(
         label=_("Written for"), queryset=Meeting.objects.none(), required=False, empty_label=_("No meeting")
     )
-    basis = forms.ModelMultipleChoiceField(
+    basis = BasisField(
         label=_("Decision basis: documents"),
         queryset=Document.objects.none(),
         required=False,

@@ -263,6 +263,11 @@ class Document(models.Model):
     def get_absolute_url(self):
         return reverse("register:document-detail", args=[self.pk])
 
+    @property
+    def with_kind(self):
+        """What tells it from another document with its title: `Tjänsteskrivelse – Internkontrollplan`."""
+        return f"{self.template.name} – {self.title}"
+
     # What `for_reading` brings along; read on its own where a document was loaded otherwise.
 
     @cached_property

@@ -48,7 +48,7 @@ class DecisionBasis(models.Model):
     @property
     def title(self):
         if self.basis_document:
-            return f"{self.basis_document.template.name} – {self.basis_document.title}"
+            return self.basis_document.with_kind
         return self.attachment.title if self.attachment else self.outside_title
 
     @property

@@ -314,15 +314,6 @@ def test_a_bad_cell_is_refused_at_the_cell_and_the_others_are_saved(
     assert [one.edition for one in Outcome.objects.all()] == [good]
 
 
-@pytest.mark.parametrize("who", ["controller", "secretary"])
-def test_each_row_of_the_grid_leads_to_a_page_that_opens(everybody, period, edition, client_for, who):
-    page = client_for(everybody[who])
-
-    sheet = page.get(f"/measures/periods/{period.pk}/outcomes/").context["sheet"]
-
-    assert [page.get(row.url).status_code for row in sheet.rows] == [200]
-
-
 def test_the_grid_refuses_a_row_that_is_not_mine_and_one_that_is_ready(
     add_measure, enter, rate, period, body, case_officer, client_for
 ):

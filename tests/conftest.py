@@ -17,12 +17,12 @@ EVERYBODY = (*STAFF, "member", "substitute", "administrator", "stranger")
 
 
 # Folders whose tests mostly wait: for a lease to run out, for a server, for a browser, which in turn waits for the demo.
-# Begun last, they would be waited for alone.
-WAITING = {"workers": 0, "ops": 1, "browser": 2}
+# Begun last, they would be waited for alone; and so would those with the longest tests, which print whole reports.
+WAITING = {"workers": 0, "ops": 1, "browser": 2, "reports": 3, "config": 4}
 
 
 def pytest_collection_modifyitems(items):
-    """Let the tests that wait begin first, so that the others fill the cores meanwhile."""
+    """Let the tests that wait, or are waited for, begin first, so that the others fill the cores meanwhile."""
     items.sort(key=lambda item: WAITING.get(item.path.parent.name, len(WAITING)))
 
 

@@ -62,12 +62,17 @@ def is_wider_than(size, page):
     return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
 
 
+def too_narrow_for(page):
+    """Return the sizes at which the page would have to be moved sideways."""
+    return [width for width, size in WIDTHS.items() if is_wider_than(size, page)]
+
+
 @pytest.mark.parametrize(("who", "name"), EVERYWHERE)
 def test_no_rule_is_broken_on_a_page_and_it_is_as_narrow_as_it_is_read(office, who, name):
     page = office.enter(who, path_of(name))
 
     assert violations(page) == []
-    assert [width for width, size in WIDTHS.items() if is_wider_than(size, page)] == []
+    assert too_narrow_for(page) == []
 
     if name == "missing":
         office.forgive("404")

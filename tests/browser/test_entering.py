@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from cases.finance.models import Amount
+from cases.register.models import Document
 from tests.browser.office import CHROMIUM, person
 from tests.browser.sheet import Sheet
 
@@ -76,3 +77,19 @@ def test_a_volume_is_a_number_or_why_there_is_none(office):
     sheet.go(row, "forecast")
     sheet.write("många", "Enter")
     sheet.mark(row, "forecast", "wrong")
+
+
+def test_a_deviation_that_turns_turns_the_sentence_of_the_report(amounts, office):
+    report = office.enter("chair", Document.objects.get(template__kind="delarsrapport").get_absolute_url())
+    row = rows_of(amounts)[0]
+    said = {}
+
+    for forecast in ("900 000 000", "−900 000 000"):
+        amounts.go(row, "forecast")
+        amounts.paste(f"{forecast}\r\n")
+        amounts.settle()
+        report.reload()
+        said[forecast] = report.get_by_text("Prognosen för helåret är ett").first.inner_text()
+
+    assert ["överskott om" in text for text in said.values()] == [True, False]
+    assert ["underskott om" in text for text in said.values()] == [False, True]

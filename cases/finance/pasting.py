@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.text import slugify
 
 from core import reading
+from core.tables import TableColumn
 
 UNIT = re.compile(r"\s*[(,]\s*(tkr|mkr|kr|%)\s*\)?\s*$")
 
@@ -19,7 +20,7 @@ def columns_of(
 
     A column that the table `held` before, by its head, stays what it was.
     """
-    known = {head_of(column): column for column in held}
+    known = {table_column(column).head: column for column in held}
     found = [
         _kept(known[head], adds)
         if head in known
@@ -33,8 +34,10 @@ def columns_of(
     ]
 
 
-def head_of(column: dict[str, Any]) -> str:
-    return f"{column['label']} ({column['unit']})" if column.get("unit") else column["label"]
+def table_column(column: dict[str, Any]) -> TableColumn:
+    """Return a column as any table has it that is taken home: its head is what is pasted back."""
+    unit, decimals = column.get("unit", ""), column.get("decimals", 0)
+    return TableColumn(column["key"], column["label"], column["kind"], unit=unit, decimals=decimals)
 
 
 def _kept(column: dict[str, Any], adds: bool) -> dict[str, Any]:
@@ -43,7 +46,7 @@ def _kept(column: dict[str, Any], adds: bool) -> dict[str, Any]:
 
 def as_pasted(columns: Sequence[dict[str, Any]], rows: Sequence[Sequence[str]]) -> str:
     """Return a table as Excel copies it: its heads and rows, cells by tab, numbers with a decimal comma."""
-    lines = [[head_of(column) for column in columns]]
+    lines = [[table_column(column).head for column in columns]]
     lines += [[_typed(cell, column) for cell, column in zip(row, columns, strict=True)] for row in rows]
     return "\n".join("\t".join(line) for line in lines)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from cases.finance import statements
+from cases.finance import pasting, statements
 from cases.finance.ledger import Ledger
 from cases.finance.models import Amount, Explanation, Grant, KeyFigureValue
 from cases.finance.models.kinds import Kind, Table
@@ -114,17 +114,7 @@ def received(period, options):
 )
 def free(table, options):
     """A free table as it stands; its own page takes it back."""
-    columns = [
-        TableColumn(
-            one["key"],
-            one["label"],
-            one["kind"],
-            unit=one.get("unit", ""),
-            decimals=one.get("decimals", 0),
-        )
-        for one in table.columns
-    ]
-    return tables.Table(columns, table.rows)
+    return tables.Table([pasting.table_column(column) for column in table.columns], table.rows)
 
 
 def _of_grant(one):

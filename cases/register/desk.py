@@ -44,9 +44,13 @@ def _sent_back(document):
     }
 
 
+def _named(document):
+    """Say which document it is: a case may have several with one title."""
+    return f"{document.template.name} · {document.case.number}"
+
+
 def _papers_for(document):
-    """Say which document it is, and what for: a case may have several with one title."""
-    name = f"{document.template.name} · {document.case.number}"
+    name = _named(document)
     if not document.meeting:
         return name
     day = formats.short_date(document.meeting.starts_at)
@@ -135,7 +139,7 @@ def _approving(document, today):
         due_on=due_on,
         title=_("Approve “%s”") % document.title,
         rule=_("%(number)s · written by %(author)s")
-        % {"number": f"{document.template.name} · {document.case.number}", "author": document.author},
+        % {"number": _named(document), "author": document.author},
         url=document.get_absolute_url(),
         status=status,
         label=label,

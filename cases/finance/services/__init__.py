@@ -1,5 +1,5 @@
 from cases.finance.services.amounts import NewAmount, NewValue, Recorded, record_amounts, record_values
-from cases.finance.services.around import keep, keep_free_table, key_of, remove
+from cases.finance.services.around import free_table_key, keep, keep_free_table, remove
 from cases.finance.services.budgets import adopt_budget, begin_budget, set_frame
 from cases.finance.services.locking import Locked, open_budget, open_period
 from cases.finance.services.standard import lay_out
@@ -11,9 +11,9 @@ __all__ = [
     "Recorded",
     "adopt_budget",
     "begin_budget",
+    "free_table_key",
     "keep",
     "keep_free_table",
-    "key_of",
     "lay_out",
     "open_budget",
     "open_period",

@@ -55,13 +55,13 @@ def keep_free_table(
     read = [_row(cells, columns, place) for place, cells in enumerate(rows, 1)]
     table, _created = FreeTable.objects.update_or_create(
         period=held,
-        key=key or key_of(title),
+        key=key or free_table_key(title),
         defaults={"title": title, "columns": list(columns), "rows": read, "note": note},
     )
     return table
 
 
-def key_of(title: str) -> str:
+def free_table_key(title: str) -> str:
     return slugify(title)[:60]
 
 

@@ -205,7 +205,7 @@ class FreeTableCreate(SavesTable, EntersHere, FormView):
 
     def form_valid(self, form):
         title = form.cleaned_data["title"]
-        if self.period.free_tables.filter(key=services.key_of(title)).exists():
+        if self.period.free_tables.filter(key=services.free_table_key(title)).exists():
             form.add_error(
                 "title", _("There is a table of this name already: change it, or take another name.")
             )

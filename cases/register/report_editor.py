@@ -36,7 +36,8 @@ def section_url(document: Document, section: Section | None) -> str:
 def next_to_write(sections: list[Section], user: Person, after: Section | None = None) -> Section | None:
     """Return what the user would write next: their own first, then what is nobody's, in order, from here on."""
     start = sections.index(after) + 1 if after in sections else 0
-    waiting = [one for one in [*sections[start:], *sections[:start]] if one.is_written and not one.is_done]
+    onwards = [one for one in [*sections[start:], *sections[:start]] if one != after]
+    waiting = [one for one in onwards if one.is_written and not one.is_done]
     mine = [one for one in waiting if one.responsible_id == user.pk]
     return next(iter([*mine, *waiting]), None)
 

@@ -1,4 +1,4 @@
-"""The thread through all layers, as its users walk it: officer → head → chair → secretary → member."""
+"""Threads through all layers, as their users walk them: from the officer's or the controller's desk to the member's tablet."""
 
 import re
 import time
@@ -14,8 +14,10 @@ from committee.models import Meeting
 from core import jobs
 from core.models import Job
 from reports.models import Rendition
+from tests.browser.places import report
 
-PATIENCE = 90.0  # seconds that a worker may take
+TABLET = {"viewport": {"width": 768, "height": 1024}, "has_touch": True}
+PATIENCE = 90  # seconds that a worker may take
 TITLE = "Samverkan mot våld i nära relationer"
 CLAUSE = "att anta riktlinjerna för samverkan mot våld i nära relationer"
 CHAIRS_CLAUSE = "att anta riktlinjerna och följa upp dem i december"
@@ -40,11 +42,33 @@ def test_a_case_goes_from_the_officers_desk_to_the_members_tablet(house):
     item = put_on_agenda(secretary, meeting)
     move_up(secretary, item)
     word_chairs_proposal(chair, item)
-    send_summons(secretary, meeting)
+    secretary.goto(meeting.get_absolute_url())
+    review(secretary)
+    expect(secretary.locator("#findings")).to_contain_text("Platshållare kvar")
+    send_summons(secretary)
+    until(lambda: Rendition.objects.filter(kind="handlingar").exists())
 
     member = house("member")
     read(member, item)
     assert CLAUSE in text_of_papers(member)
+
+
+def test_a_report_goes_from_its_last_sections_to_the_members_tablet(house):
+    paper, meeting = report(), report().meeting
+    letter = meeting.items.get(case=paper.case).document
+    controller, head = house("controller"), house("head")
+    mark_sections_as_done(controller, paper)
+    controller.goto(letter.get_absolute_url())
+    controller.get_by_role("button", name="Klar", exact=True).click()
+    expect(controller.locator("main")).to_contain_text("Väntar på godkännande")
+    for document in (paper, letter):
+        approve(head, document.get_absolute_url())
+
+    secretary = house("secretary", meeting.get_absolute_url())
+    review(secretary)
+    send_summons(secretary)
+
+    read_report(house("member", meeting.get_absolute_url(), **TABLET), paper)
 
 
 def write(page):
@@ -140,17 +164,16 @@ def word_chairs_proposal(page, item):
     expect(page.locator(".items")).to_be_visible()
 
 
-def send_summons(page, meeting):
-    """Review, see what is found, send; wait until the worker has made all papers."""
-    page.goto(meeting.get_absolute_url())
+def review(page):
     page.get_by_role("button", name="Granska nu").click()
-    until(lambda: not Job.objects.active().filter(name="core.review").exists())
-    expect(page.locator("#findings")).to_contain_text("Platshållare kvar")
+    expect(page.locator("#findings")).to_contain_text("kl.", timeout=PATIENCE * 1000)
+
+
+def send_summons(page):
     page.get_by_role("link", name="Skicka kallelsen").click()
     expect(page.locator("main")).to_contain_text("Emil Sandhed")
     page.locator("main form button[type=submit]").click()
     expect(page.locator("main")).to_contain_text("Kallat")
-    until(lambda: Rendition.objects.filter(kind="handlingar").exists())
 
 
 def until(is_so):
@@ -174,6 +197,27 @@ def read(page, item):
     page.locator("[rel=next]").first.click()
     page.locator("[rel=prev]").first.click()
     expect(page.locator("article").first).to_contain_text(CLAUSE)
+
+
+def mark_sections_as_done(page, paper):
+    """Go from section to section, each leading to the next, until the whole report may go on."""
+    page.goto(paper.get_absolute_url())
+    progress = page.locator(".report-progress")
+    for number in range(int(progress.get_attribute("max"))):
+        expect(progress).to_have_js_property("value", number)
+        page.get_by_role("button", name="Klarmarkera avsnittet").click()
+    page.get_by_role("button", name="Rapporten klar").click()
+    expect(page.locator("main")).to_contain_text("Väntar på godkännande")
+
+
+def read_report(page, paper):
+    """Open the report's item, read what it says of the money, and see where the number is from."""
+    page.locator(".reader-items").click()
+    page.locator(".reader-toc").get_by_role("link", name=paper.title).click()
+    sentence = page.get_by_text("Prognosen för helåret är ett").first
+    expect(sentence).to_contain_text(re.compile(r"överskott om 57,7\smiljoner\skronor"))
+    page.locator(".fig[data-origin]").locator("visible=true").first.click()
+    expect(page.locator(".origin").locator("visible=true")).to_have_count(1)
 
 
 def text_of_papers(page):

@@ -176,6 +176,7 @@ import_target(
         code_lists={**CODE_LISTS, "kind": CodeList(gettext_lazy("Kind"), _kinds), **SLICES},
         closed=closed,
         seen_at=lambda period: reverse("finance:period-detail", args=[period.pk]),
+        begins_at="finance:period-list",
         may_turn_signs=True,
     )
 )

@@ -193,5 +193,6 @@ import_target(
         },
         closed=closed,
         seen_at=lambda period: reverse("finance:period-section", args=[period.pk, "counted"]),
+        begins_at="finance:period-list",
     )
 )

@@ -107,7 +107,8 @@ class RemembersSeen:
     def __init__(self, *args, **kwargs):
         row = kwargs["instance"]
         latest = latest_change(row) if row.pk else 0
-        if row.pk and not (args or kwargs.get("data")):
+        is_shown = (args[0] if args else kwargs.get("data")) is None
+        if row.pk and is_shown:
             row.refresh_from_db()  # so that nothing is shown that is older than what it is said to be
         super().__init__(*args, **kwargs)
         if row.pk:

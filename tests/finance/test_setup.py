@@ -133,6 +133,26 @@ def test_a_row_is_renamed_and_keeps_its_code(small, page):
     assert (small.north.name, small.north.code) == ("Norr", "NO")
 
 
+def test_two_controllers_with_one_row_choose_where_they_collide_and_keep_the_rest(
+    small, page, client_for, body
+):
+    column = LayoutColumn.objects.get(layout__table="operating", key="budget")
+    url, other = address("columns-operating", f"{column.pk}/"), client_for(person_as("controller", body))
+    form = page.get(url).context["form"]
+    fields = {name: form[name].value() for name in form.fields}
+    shown = {name: value for name, value in fields.items() if value is not None and value is not False}
+    other.post(url, shown | {"decimals": "2", "head": "Ram"})
+
+    alone = page.post(url, shown | {"unit": "mkr"})
+    both = page.post(url, shown | {"unit": "mkr", "head": "Budgetram"})
+
+    column.refresh_from_db()
+    assert (alone.status_code, both.status_code) == (302, 409)
+    assert (column.unit, column.decimals, column.head) == ("mkr", 2, "Ram")
+    [row] = both.context["rows"]
+    assert (row["mine"], row["theirs"]) == ("Budgetram", "Ram")
+
+
 def test_a_row_is_moved_past_its_neighbour_and_no_further(small, body, page):
     for _time in range(2):
         page.post(address("areas", f"{small.south.pk}/move/"), {"up": ""})

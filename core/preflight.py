@@ -72,6 +72,7 @@ def _canonical(value: Any) -> str:
 
 rules: Registry[Rule] = Registry("preflight rule")
 contents_of: Registry[Callable[[Any], Contents]] = Registry("preflight contents")
+behind: Registry[Callable[[models.QuerySet], list[models.QuerySet]]] = Registry("records behind texts")
 
 
 def rule(
@@ -98,6 +99,19 @@ def contents(subject: str):
 
     def register(function):
         return contents_of.add(subject.lower(), function)
+
+    return register
+
+
+def records_behind(name: str):
+    """Register the function that tells which records the values and tables of periods are made of.
+
+    It takes a queryset of periods and returns querysets. When one of their rows changes, a review of a text that
+    may still show it is no longer of just this content: told by their digests, without composing anything.
+    """
+
+    def register(function):
+        return behind.add(name, function)
 
     return register
 

@@ -11,7 +11,7 @@ from cases.agenda.models import AgendaItem
 from cases.register.models import Document
 from committee.models import Meeting, MeetingDeadline, Role
 from core import formats
-from core.desk import DeskCard, DeskItem, card, desk, first_page
+from core.desk import DeskCard, DeskItem, card, desk, first_page, urgency
 
 NEAR = timedelta(days=21)
 
@@ -70,16 +70,36 @@ def draft_agendas(user, today):
     """The presidium's coming meetings whose agenda is being prepared."""
     bodies = user.rights.bodies_as(Role.Key.CHAIR, Role.Key.VICE_CHAIR)
     planned = Meeting.objects.filter(body__in=bodies, status=Meeting.Status.PLANNED)
-    return [
-        DeskItem(
-            due_on=meeting.held_on,
-            title=_("Read the draft agenda and word the chair's proposals"),
-            rule=_("meeting %s") % formats.short_date(meeting.starts_at),
-            url=meeting.get_absolute_url(),
-            label=meeting.get_status_display(),
-        )
-        for meeting in planned.coming(today).for_list()[:3]
-    ]
+    near = planned.coming(today).for_list().prefetch_related("deadlines")
+    return [_drafted(meeting, today) for meeting in near[:3]]
+
+
+def _drafted(meeting, today):
+    stop, day = _stop_of_chair(meeting, today), formats.short_date(meeting.starts_at)
+    due_on = stop.due_on if stop else meeting.held_on
+    status, label = urgency(due_on, today) or ("wait", meeting.get_status_display())
+    return DeskItem(
+        due_on=due_on,
+        title=_("Read the draft agenda and word the chair's proposals"),
+        rule=_("%(stop)s for the meeting %(day)s") % {"stop": stop.get_kind_display(), "day": day}
+        if stop
+        else _("meeting %s") % day,
+        url=meeting.get_absolute_url(),
+        status=status,
+        label=label,
+    )
+
+
+def _stop_of_chair(meeting, today):
+    """Return the stop date by which the chair's words are wanted, None where the body has none.
+
+    They are gone through by the presidium and go out with the summons: what is passed or done gives way
+    to the next, but nothing is due later than the summons.
+    """
+    wanted = {MeetingDeadline.Kind.PRESIDIUM, MeetingDeadline.Kind.SUMMONS}
+    stops = [stop for stop in meeting.deadlines.all() if stop.kind in wanted]
+    ahead = [stop for stop in stops if stop.done_on is None and stop.due_on >= today]
+    return next(iter(ahead or stops[-1:]), None)
 
 
 @first_page("agenda.readers")

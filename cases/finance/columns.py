@@ -1,6 +1,5 @@
 """The columns of a table, seen from a period: which amounts they take, and what their heads say."""
 
-import re
 from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass
@@ -10,13 +9,12 @@ from babel.dates import get_month_names
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from cases.finance.formulas import Formula, parse
+from cases.finance.formulas import KEY, Formula, parse
 from cases.finance.models import LayoutColumn
 from cases.finance.models.kinds import COUNTED, Kind
 from committee.models import Period
 
 Reported = LayoutColumn.Reported
-FORMULA_KEY = re.compile(r"[a-z][\w-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ def _of_full_year(rows: Iterable[LayoutColumn]) -> list[LayoutColumn]:
         if row.kind in (Kind.ACTUAL, Kind.FORECAST):
             row.kind, row.span, row.head = Kind.CLOSING, LayoutColumn.Span.YEAR, ""
         if row.formula:
-            row.formula = FORMULA_KEY.sub(lambda found: renamed.get(found[0], found[0]), row.formula)
+            row.formula = KEY.sub(lambda found: renamed.get(found[0], found[0]), row.formula)
         says = row.formula or (row.kind, row.year_offset)
         renamed[row.key] = kept.setdefault(says, row).key
     return list(kept.values())

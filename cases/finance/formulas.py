@@ -11,11 +11,13 @@ from functools import cache
 
 from django.utils.translation import gettext as _
 
+from cases.finance.models.kinds import Kind
 from core.grid import formula as grid_formula
 
 FORMULA = re.compile(
     r"\s*(?P<terms>[a-z][\w-]*(?:\s+[+-]\s+[a-z][\w-]*)*)\s*(?:%\s*(?P<base>[a-z][\w-]*)\s*)?"
 )
+KEY = re.compile(r"[a-z][\w-]*")
 TERM = re.compile(r"(?:([+-])\s+)?([a-z][\w-]*)")
 
 Cells = Mapping[str, Decimal | None]
@@ -53,18 +55,23 @@ def parse(text: str) -> Formula:
     """Read a formula. Raises NotAFormula."""
     found = FORMULA.fullmatch(text)
     if not found:
-        raise NotAFormula(_("Write it like “%s”, with spaces around + and −.") % "forecast - budget")
+        raise NotAFormula(example_of())
     terms = tuple((-1 if sign == "-" else 1, key) for sign, key in TERM.findall(found["terms"]))
     return Formula(terms, found["base"] or "")
 
 
+def example_of() -> str:
+    """Say how a formula is written."""
+    example = f"{Kind.FORECAST.label} - {Kind.BUDGET.label}".lower()
+    return _("Write it like “%s”, with spaces around + and −.") % example
+
+
 def check(text: str, key: str, others: Mapping[str, str]) -> None:
-    """Raise NotAFormula for one that a column of this key cannot have beside others, given as {key: formula or ""}."""
+    """Raise NotAFormula for one that a column of this key cannot have beside others, given as {key: formula or ""}.
+
+    Its terms are keys of these columns.
+    """
     formula = parse(text)
-    unknown = [term for term in formula.keys if term not in others and term != key]
-    if unknown:
-        told = {"unknown": ", ".join(unknown), "known": ", ".join(others)}
-        raise NotAFormula(_("There is no column “%(unknown)s” in the table. There are: %(known)s.") % told)
     formulas = {name: _terms(parse(other)) for name, other in others.items() if other}
     try:
         grid_formula.check({**formulas, key: _terms(formula)}, {*others, key})

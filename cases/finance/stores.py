@@ -48,6 +48,23 @@ def rows_of(body_id: int, cut: str, years: tuple[int, int]) -> list[Row]:
     return [Row(line) for line in lines]
 
 
+def is_full_year(owner: Period | BudgetVersion) -> bool:
+    """Return whether a year is reported in full: its closing accounts then stand for what was forecast."""
+    return isinstance(owner, Period) and owner.kind == Period.Kind.YEAR
+
+
+def _slices_of(period: Period) -> dict[str, tuple[str, int, int]]:
+    """Return kind, year and months of what a period itself says."""
+    last_year = (Kind.ACTUAL, period.year - 1, period.months)
+    if is_full_year(period):
+        return {"last_year": last_year, "actual": (Kind.CLOSING, period.year, 12)}
+    return {
+        "last_year": last_year,
+        "actual": (Kind.ACTUAL, period.year, period.months),
+        "forecast": (Kind.FORECAST, period.year, 12),
+    }
+
+
 class AmountStore(CellStore):
     """The amounts of a cut that a period reports, or that a budget has; kronor, each cell with its version."""
 
@@ -69,14 +86,15 @@ class AmountStore(CellStore):
         if self.cut == Cut.ACCOUNT:
             return
         yield Column("budget", gettext_lazy("Budget"), "number", unit=kr, adds=True)
-        yield Column("forecast", gettext_lazy("Forecast"), "number", unit=kr, adds=True)
+        if not is_full_year(self.owner):
+            yield Column("forecast", gettext_lazy("Forecast"), "number", unit=kr, adds=True)
         yield Column(
             "deviation",
             gettext_lazy("Deviation"),
             "number",
             unit=kr,
             adds=True,
-            formula="forecast - budget",
+            formula="actual - budget" if is_full_year(self.owner) else "forecast - budget",
         )
 
     @property
@@ -84,16 +102,7 @@ class AmountStore(CellStore):
         """Return kind, year and months of each column that is written."""
         if self.is_budget:
             return {"budget": (Kind.BUDGET, self.owner.year, 12)}
-        period = self.owner
-        if period.kind == Period.Kind.YEAR:
-            written = {"actual": (Kind.CLOSING, period.year, 12)}
-        else:
-            written = {"actual": (Kind.ACTUAL, period.year, period.months)}
-        return {
-            **written,
-            "last_year": (Kind.ACTUAL, period.year - 1, period.months),
-            "forecast": (Kind.FORECAST, period.year, 12),
-        }
+        return _slices_of(self.owner)
 
     def load(self, keys: Collection[Key]) -> Mapping[Key, Cell]:
         model = type(self.owner)
@@ -169,18 +178,12 @@ class CountStore(CellStore):
                 ("budget", gettext_lazy("Budget")),
                 ("forecast", gettext_lazy("Forecast")),
             )
+            if key != "forecast" or not is_full_year(period)
         )
 
     @property
     def slices(self) -> dict[str, tuple[str, int, int]]:
-        period = self.period
-        whole = period.kind == Period.Kind.YEAR
-        return {
-            "last_year": (Kind.ACTUAL, period.year - 1, period.months),
-            "actual": (Kind.CLOSING if whole else Kind.ACTUAL, period.year, period.months),
-            "budget": (Kind.BUDGET, period.year, 12),
-            "forecast": (Kind.FORECAST, period.year, 12),
-        }
+        return {**_slices_of(self.period), "budget": (Kind.BUDGET, self.period.year, 12)}
 
     def load(self, keys: Collection[Key]) -> Mapping[Key, Cell]:
         self.period = Period.objects.select_for_update().get(pk=self.period.pk)

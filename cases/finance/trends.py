@@ -40,7 +40,9 @@ def forecasts(ledger: Ledger) -> Data:
     """
     period = ledger.period
     rows = Amount.objects.filter(
-        Q(kind=Kind.FORECAST) | Q(kind=Kind.CLOSING, reported_in=period),
+        # A forecast that a full year still carries is no forecast of it any more.
+        (Q(kind=Kind.FORECAST) & ~Q(reported_in__kind=Period.Kind.YEAR))
+        | Q(kind=Kind.CLOSING, reported_in=period),
         line__body=period.body_id,
         line__cut=Line.Cut.AREA,
         year=period.year,

@@ -127,6 +127,7 @@ class Target:
     seen_at: Callable[[Any], str] = lambda subject: (
         subject.get_absolute_url()
     )  # the page of what was imported
+    begins_at: str = ""  # name of the page from which one comes to what is imported to
     help: str | Promise = ""
     takes_kolada: bool = False
     may_turn_signs: bool = False  # ledgers have income below zero

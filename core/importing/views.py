@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import ListView, View
@@ -29,13 +30,19 @@ class ImportList(ListView):
     template_name = "core/importing/import_list.html"
     paginate_by = 50
 
-    def get_queryset(self):
-        mine, open_to_me = Q(pk__in=[]), {}
+    @cached_property
+    def mine(self):
+        """What this person may import to: each target with the keys of its subjects."""
+        open_to_me = {}
         for target in imports:
             asked = (target.subject, target.permission)  # many targets ask the same of the same
             if asked not in open_to_me:
                 open_to_me[asked] = target.open_to(self.request.user)
-            subjects = open_to_me[asked]
+        return [(target, open_to_me[target.subject, target.permission]) for target in imports]
+
+    def get_queryset(self):
+        mine = Q(pk__in=[])
+        for target, subjects in self.mine:
             runs = ImportRun.objects.about(target.model._default_manager.filter(pk__in=subjects))
             mine |= Q(source__target=target.name, pk__in=runs.values("pk"))
         return ImportRun.objects.filter(mine).for_list().prefetch_related("subject")
@@ -44,7 +51,15 @@ class ImportList(ListView):
         context = super().get_context_data(**kwargs)
         for run in context["object_list"]:
             run.target = imports[run.source.target]
-        return context
+        return context | {"ways": self.ways()}
+
+    def ways(self):
+        """Return what this person may import, with the address of the page where one begins."""
+        return [
+            (target.label, reverse(target.begins_at))
+            for target, subjects in self.mine
+            if subjects and target.begins_at
+        ]
 
 
 class Begin(View):

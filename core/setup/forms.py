@@ -4,13 +4,14 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.collisions import RemembersSeen
 from core.forms import CrispyMixin, NoPersonalNumbers
 from core.setup.services import FIRST
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 
-class KeptForm(NoPersonalNumbers, CrispyMixin, forms.ModelForm):
+class KeptForm(NoPersonalNumbers, RemembersSeen, CrispyMixin, forms.ModelForm):
     """A row of a place. Fields named in `lasting` are asked for once: others refer to them."""
 
     lasting: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, ProtectedError, QuerySet
 
+from core.collisions import reconciled
 from core.services import service
 
 FAR = 30_000  # where rows wait while their places are exchanged, so that no two ever have the same
@@ -21,15 +22,26 @@ FIRST = "first"  # where a row is put that stands after none
 def keep(form: Any, *, siblings: Siblings | None = None, last: int = 0, by: Any) -> Any:
     """Save the form's row. Where rows have an order, a new one is put last, or where the form's `after` says.
 
-    `last` is the highest position of all rows of the kind, of whatever siblings.
+    `last` is the highest position of all rows of the kind, of whatever siblings. Raises Collided for what
+    somebody else has changed otherwise since the form was shown.
     """
     if siblings and form.instance.pk is None:
         form.instance.position = last + 1
+    if form.instance.pk:
+        _take_in(form)
     row = form.save()
     after = form.cleaned_data.get("after")
     if siblings and after:
         _order(siblings(row), lambda ordered: _put_after(ordered, row, after))
     return row
+
+
+def _take_in(form: Any) -> None:
+    """Let what somebody else changed meanwhile, and this form did not, stand in the row that it saves."""
+    kept = type(form.instance)._default_manager.select_for_update(of=("self",)).get(pk=form.instance.pk)
+    told = {name: form.cleaned_data[name] for name in form._meta.fields if name in form.cleaned_data}
+    for name, value in reconciled(kept, told, form.seen).items():
+        setattr(form.instance, name, value)
 
 
 @service

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
+from core.collisions import Collided, choose
 from core.setup import services
 from core.setup.forms import EndForm
 
@@ -180,7 +181,10 @@ class Row(OfListing):
     def post(self, request, listing, pk):
         name = self.listing.name(self.row)
         form = self.form_for(self.row, request.POST)
-        return redirect(self.list_url) if self.save(form) else self.show_row(form, 422, name)
+        try:
+            return redirect(self.list_url) if self.save(form) else self.show_row(form, 422, name)
+        except Collided as collided:
+            return choose(request, form, collided, back=(self.listing.label, self.list_url))
 
     def show_row(self, form, status=200, name=""):
         return self.show(status, form=form, name=name or self.listing.name(self.row), row=self.row)

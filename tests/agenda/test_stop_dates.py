@@ -1,5 +1,7 @@
 """Stop dates as the secretary sees them: papers are finished when they are, not when a date has passed."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.messages import get_messages
 from django.utils import timezone
@@ -8,7 +10,8 @@ from committee.models import MeetingDeadline
 from core import desk
 from tests.factories import TODAY, DocumentFactory, ItemFactory
 
-MANUSCRIPT = MeetingDeadline.Kind.MANUSCRIPT
+Kind = MeetingDeadline.Kind
+MANUSCRIPT = Kind.MANUSCRIPT
 
 
 @pytest.fixture
@@ -77,3 +80,42 @@ def test_a_meeting_planned_so_near_that_stops_have_passed_is_planned_with_a_warn
     assert warning.level_tag == "warning"
     assert passed
     assert all(words in str(warning) for words in passed)
+
+
+@pytest.mark.parametrize(
+    ("passed", "wanted", "shape"),
+    [
+        ([], Kind.PRESIDIUM, "wait"),
+        ([Kind.PRESIDIUM], Kind.SUMMONS, "wait"),
+        ([Kind.PRESIDIUM, Kind.SUMMONS], Kind.SUMMONS, "bad"),
+    ],
+)
+def test_the_chair_words_proposals_by_the_presidium_then_by_the_summons(
+    passed, wanted, shape, meeting, chair
+):
+    meeting.deadlines.filter(kind=Kind.PRESIDIUM).update(due_on=TODAY + timedelta(days=4))
+    meeting.deadlines.filter(kind=Kind.SUMMONS).update(due_on=TODAY + timedelta(days=6))
+    meeting.deadlines.filter(kind__in=passed).update(due_on=TODAY - timedelta(days=1))
+
+    [item] = desk.rules["agenda.chair"](chair, TODAY)
+
+    stop = meeting.deadlines.get(kind=wanted)
+    assert (item.due_on, item.status) == (stop.due_on, shape)
+    assert item.rule.startswith(str(wanted.label))
+
+
+def test_what_the_presidium_has_gone_through_is_wanted_with_the_summons(meeting, chair):
+    meeting.deadlines.filter(kind=Kind.PRESIDIUM).update(due_on=TODAY, done_on=TODAY)
+    meeting.deadlines.filter(kind=Kind.SUMMONS).update(due_on=TODAY + timedelta(days=6))
+
+    [item] = desk.rules["agenda.chair"](chair, TODAY)
+
+    assert item.due_on == TODAY + timedelta(days=6)
+
+
+def test_without_stop_dates_the_chair_has_until_the_meeting(meeting, chair):
+    meeting.deadlines.all().delete()
+
+    [item] = desk.rules["agenda.chair"](chair, TODAY)
+
+    assert item.due_on == meeting.held_on

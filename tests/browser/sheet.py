@@ -3,6 +3,20 @@
 NBSP = "\u00a0"
 
 
+def seen_beside_its_name(page):
+    """Return whether, in a window this narrow, the first cell to fill in stands whole beside the name of its row."""
+    return page.evaluate(
+        """() => {
+            const open = [...document.querySelectorAll("tbody td[data-version]")]
+            const cell = open.reduce((first, other) => (other.offsetLeft < first.offsetLeft ? other : first))
+            const [value, name, frame] = [cell, cell.parentElement.cells[0], cell.closest(".grid-scroll")].map(
+                (part) => part.getBoundingClientRect())
+            return name.left >= frame.left && name.width >= 100 && name.right <= value.left + 1
+                && value.width > 0 && value.right <= frame.right && frame.right <= innerWidth
+        }"""
+    )
+
+
 class Sheet:
     """Moves, writes, pastes, and says where it is and what stands there."""
 

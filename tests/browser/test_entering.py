@@ -6,7 +6,7 @@ from django.urls import reverse
 from cases.finance.models import Amount
 from cases.register.models import Document
 from tests.browser.office import CHROMIUM, person
-from tests.browser.sheet import Sheet
+from tests.browser.sheet import Sheet, seen_beside_its_name
 
 pytestmark = pytest.mark.skipif(
     not CHROMIUM.exists(), reason="no browser: apt-get install chromium-headless-shell"
@@ -48,6 +48,10 @@ def test_the_controller_pastes_forecasts_from_excel_and_the_net_follows(amounts)
     total = amounts.text("total", "forecast")
     amounts.page.reload()
     assert amounts.text("total", "forecast") == total
+
+    for width in (390, 320):
+        amounts.page.set_viewport_size({"width": width, "height": 800})
+        assert seen_beside_its_name(amounts.page)
 
 
 def test_the_controller_mends_a_cell_that_could_not_be_read(amounts):

@@ -10,7 +10,7 @@ import pytest
 
 from core.grid import Change, Key, save
 from tests.browser.office import CHROMIUM, person, says
-from tests.browser.sheet import NBSP, Sheet
+from tests.browser.sheet import NBSP, Sheet, seen_beside_its_name
 from tests.browser.test_axe import violations
 from tests.budget import BudgetStore, Entry, make_table
 
@@ -577,9 +577,10 @@ def test_no_rule_is_broken_where_a_text_is_written(sheet):
 NARROW = {"width": 320, "height": 640}
 
 
-def test_on_a_phone_the_rows_lead_to_their_own_pages(office):
+def test_on_a_phone_values_stand_beside_their_names_and_the_rows_lead_to_their_own_pages(office):
     page = office.enter("secretary", "/budget/", viewport=NARROW, has_touch=True)
     assert page.locator("[role=grid]").count() == 0
+    assert seen_beside_its_name(page)
     assert page.evaluate("document.documentElement.scrollWidth") == NARROW["width"]
     assert violations(page) == []
 
@@ -588,6 +589,9 @@ def test_on_a_phone_the_rows_lead_to_their_own_pages(office):
     assert violations(page) == []
     page.get_by_role("button", name=says("Save and go to the next")).tap()
     page.get_by_role("heading", name="Ekonomiskt bistånd").wait_for()
+    page.goto("/budget/")
+    page.locator("tr[data-row='3'] td[data-version]").first.tap()
+    page.get_by_role("heading", name="Barn och unga").wait_for()
 
     assert value("3", "budget") == "-1200"
 

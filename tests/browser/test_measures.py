@@ -3,12 +3,14 @@
 import re
 from decimal import Decimal
 
+import pytest
 from playwright.sync_api import expect
 
 from cases.measures.models import Outcome, Rating
 from cases.measures.services import Entry, enter_outcome
 from tests.browser.office import says
 from tests.browser.places import coming, measure, path_of, rating_of_the_year
+from tests.browser.sheet import seen_beside_its_name
 
 PHONE = {"width": 390, "height": 800}
 
@@ -66,6 +68,15 @@ def test_a_value_typed_into_the_table_is_rated_at_once(office):
 
     expect(row).to_contain_text("nära målet")
     assert Outcome.objects.get(edition=edition, period=coming()).value == 76.5
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_on_a_phone_what_can_be_filled_in_stands_beside_the_name_of_its_measure(office, width):
+    page = office.enter("controller", path_of("outcomes"))
+    page.set_viewport_size({"width": width, "height": 800})
+
+    expect(page.locator("[role=grid]")).to_have_count(0)
+    assert seen_beside_its_name(page)
 
 
 def test_a_rating_that_differs_is_marked_as_ready_when_it_has_a_reason(office):

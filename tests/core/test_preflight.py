@@ -178,5 +178,5 @@ def test_a_verdict_costs_the_same_however_much_was_found(document, django_assert
     review(document, by=document.author)
     verdict(document)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(verdict(document).open) > 50

@@ -341,6 +341,24 @@ def test_a_full_years_actual_is_its_closing(small, years, bring):
     assert amounts(years["year", 2023, 1]) == {("costs", "NO", "closing", 2023, 12): -5}
 
 
+@pytest.mark.parametrize(
+    ("target", "file", "columns", "cell"),
+    [
+        ("finance.amounts", "Ansvar;Konto;Prognos\nNO;costs;-5\n", {**WIDE, "actual": ""}, "utfall!C2"),
+        ("finance.numbers", "Rad;Utfall;Prognos\nhushall;4;5\n", COUNTED, "utfall!C2"),
+    ],
+)
+def test_a_full_year_takes_no_forecast_and_says_so_at_its_cell(
+    target, file, columns, cell, small, body, years, bring
+):
+    body.key_figures.create(table="volumes", code="hushall", label="Hushåll", unit="antal")
+
+    run = bring(years["year", 2023, 1], csv_file(file), columns, target=target)
+
+    assert [(one["cell"], "ingen prognos" in one["message"]) for one in run.faults] == [(cell, True)]
+    assert amounts(years["year", 2023, 1]) == {}
+
+
 def test_causes_are_added_and_changed_by_their_names(small, bring):
     file = "Lista;Vad;Belopp;Kommentar\nbridge;Personal;8 637 000;Vakanser\n"
     columns = {"list": "Lista", "label": "Vad", "kronor": "Belopp", "comment": "Kommentar"}

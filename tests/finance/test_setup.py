@@ -133,6 +133,26 @@ def test_a_row_is_renamed_and_keeps_its_code(small, page):
     assert (small.north.name, small.north.code) == ("Norr", "NO")
 
 
+def test_two_controllers_with_one_row_choose_where_they_collide_and_keep_the_rest(
+    small, page, client_for, body
+):
+    column = LayoutColumn.objects.get(layout__table="operating", key="budget")
+    url, other = address("columns-operating", f"{column.pk}/"), client_for(person_as("controller", body))
+    form = page.get(url).context["form"]
+    fields = {name: form[name].value() for name in form.fields}
+    shown = {name: value for name, value in fields.items() if value is not None and value is not False}
+    other.post(url, shown | {"decimals": "2", "head": "Ram"})
+
+    alone = page.post(url, shown | {"unit": "mkr"})
+    both = page.post(url, shown | {"unit": "mkr", "head": "Budgetram"})
+
+    column.refresh_from_db()
+    assert (alone.status_code, both.status_code) == (302, 409)
+    assert (column.unit, column.decimals, column.head) == ("mkr", 2, "Ram")
+    [row] = both.context["rows"]
+    assert (row["mine"], row["theirs"]) == ("Budgetram", "Ram")
+
+
 def test_a_row_is_moved_past_its_neighbour_and_no_further(small, body, page):
     for _time in range(2):
         page.post(address("areas", f"{small.south.pk}/move/"), {"up": ""})
@@ -231,9 +251,10 @@ def test_an_ended_number_is_left_out_of_its_table(small, body, controller, years
 @pytest.mark.parametrize(
     ("formula", "said"),
     [
-        ("prognos - budget", "prognos"),
-        ("forecast-budget", "forecast-budget"),
-        ("forecast * 2", "forecast - budget"),
+        ("bokslut - budget", "ingen kolumn ”bokslut”. Den har: utfall, utfall året före"),
+        ("prognos-budget", "prognos-budget"),
+        ("prognos * 2", "prognos - budget"),
+        ("prognos -  % budget", "mellanslag"),
         ("own - budget", "kolumnen själv"),
         ("", "en av de två"),
     ],
@@ -243,6 +264,28 @@ def test_a_formula_that_cannot_be_is_refused_with_what_to_write(formula, said, s
 
     assert answer.status_code == 422
     assert said in str(answer.context["form"].errors["formula"])
+
+
+def test_a_formula_is_written_and_read_with_the_words_on_the_screen(small, page):
+    listed = address("columns-operating")
+    page.post(listed, filled("columns-operating", formula="Prognos − utfall året före % budget", key="own"))
+
+    column = LayoutColumn.objects.get(key="own")
+    assert column.formula == "forecast - last_year % budget"
+    shown = page.get(address("columns-operating", f"{column.pk}/")).context["form"]
+    assert shown["formula"].value() == "prognos - utfall året före % budget"
+    assert "avvikelse prognos mot budget" in shown["formula"].help_text
+    assert "prognos - utfall året före % budget" in page.get(listed).content.decode()
+
+
+def test_a_formula_reads_a_computed_column_by_its_head_and_one_of_two_alike_by_its_code(small, page):
+    layout = Layout.objects.get(body=small.north.body, table="operating")
+    layout.columns.create(key="again", kind="forecast", unit="tkr", position=9)
+    written = "Avvikelse prognos mot budget - again"
+
+    page.post(address("columns-operating"), filled("columns-operating", formula=written, key="own"))
+
+    assert LayoutColumn.objects.get(key="own").formula == "deviation - again"
 
 
 def test_a_formula_that_leads_back_by_way_of_another_is_refused(small, page):
@@ -281,11 +324,11 @@ def test_the_head_is_said_while_the_formula_is_written(small, page):
     url = address("columns-operating", "preview/")
 
     said = page.post(url, filled("columns-operating")).content.decode()
-    wrong = page.post(url, filled("columns-operating", formula="prognos - budget")).content.decode()
+    wrong = page.post(url, filled("columns-operating", formula="prognoser - budget")).content.decode()
     taken = page.post(url, filled("columns-operating", formula="", kind="forecast", year_offset="-1"))
 
     assert said == "Avvikelse i procent av budget"
-    assert "prognos" in wrong
+    assert "prognoser" in wrong
     assert taken.content.decode() == "Prognos 2022"
     assert not LayoutColumn.objects.filter(key="share").exists()
 

@@ -7,6 +7,8 @@ from django.db.models import Sum
 from django.utils import translation
 
 from cases.finance import services
+from cases.finance.checks import broken
+from cases.finance.ledger import Ledger
 from cases.finance.models import Amount, BudgetVersion
 from cases.finance.models.kinds import Kind
 from cases.finance.services import Locked, NewAmount
@@ -125,6 +127,45 @@ def test_a_full_years_forecasts_end_in_what_it_came_to(money, years):
 
     assert [row["label"] for row in found["rows"]] == ["delår 1 2022", "delår 2 2022", "helår 2022"]
     assert [row["is_closing"] for row in found["rows"]] == [False, False, True]
+
+
+@pytest.mark.parametrize("place", ["amounts/area/", "amounts/project/", "numbers/volumes/"])
+def test_a_full_years_grid_asks_for_no_forecast_that_no_table_shows(
+    place, small, years, client_for, controller
+):
+    def offered(period):
+        page = client_for(controller).get(f"/finance/periods/{period.pk}/{place}")
+        return "forecast" in [column.key for column in page.context["sheet"].columns]
+
+    assert (offered(years["year", 2023, 1]), offered(small.period)) == (False, True)
+
+
+def test_a_full_years_grid_holds_what_it_came_to_against_the_budget(money, years, client_for, controller):
+    period = years["year", 2022, 1]
+    sheet = client_for(controller).get(f"/finance/periods/{period.pk}/amounts/area/").context["sheet"]
+    found = data(period, "finance.operating", rows="net")
+
+    total = {shown.column.key: shown.cell.value for shown in sheet.foot()}
+    assert total["deviation"] == column(found, "deviation")["Totalt"]
+    assert broken(Ledger(period)) == []
+
+
+def test_a_forecast_left_in_a_full_year_is_not_added_to_what_it_came_to(money, years):
+    period = years["year", 2022, 1]
+    before = data(period, "finance.forecast_chart")
+    closing = Amount.objects.filter(reported_in=period, kind=Kind.CLOSING, line__cut="area").first()
+
+    Amount.objects.create(
+        reported_in=period,
+        kind=Kind.FORECAST,
+        year=2022,
+        months=12,
+        kronor=-1,
+        line=closing.line,
+        area=closing.area,
+    )
+
+    assert data(period, "finance.forecast_chart") == before
 
 
 def test_a_month_shows_net_by_area_with_a_bar_to_the_side_of_its_deviation(money, years):

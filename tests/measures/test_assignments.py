@@ -64,6 +64,15 @@ def test_the_responsible_says_how_far_it_has_come(give, case_officer, client_for
     assert "Halvvägs" in page.get(assignment.get_absolute_url()).content.decode()
 
 
+def test_the_way_to_an_assignment_ends_with_what_it_is_called(give, controller, client_for):
+    assignment = give(title="Utveckla samarbetet med regionen")
+
+    page = client_for(controller).get(assignment.get_absolute_url()).content.decode()
+
+    way = page[page.index('class="crumbs"') : page.index("<h1")]
+    assert "Utveckla samarbetet med regionen" in way
+
+
 def test_a_colleague_may_read_and_not_change_it(give, colleague, client_for):
     assignment = give()
     page = client_for(colleague)

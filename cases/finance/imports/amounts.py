@@ -10,6 +10,7 @@ from cases.finance import services
 from cases.finance.imports.places import CODE_LISTS, PLACE, Found, plan_amounts
 from cases.finance.models.kinds import Kind
 from cases.finance.services import NewAmount
+from cases.finance.stores import is_full_year
 from committee.models import Period
 from core.importing.targets import (
     CellError,
@@ -84,7 +85,12 @@ COLUMNS = [
 
 def plan(rows: Sequence[Row], context: Context) -> Plan:
     found = Found.of(context.subject)
-    return plan_amounts(rows, found, lambda row: _amounts(row, found), _of_no_kind)
+    return plan_amounts(
+        rows,
+        found,
+        lambda row: _amounts(row, found),
+        lambda row: _of_no_kind(row) or foretold(row, found.owner),
+    )
 
 
 def _of_no_kind(row: Row) -> CellError | None:
@@ -93,6 +99,15 @@ def _of_no_kind(row: Row) -> CellError | None:
     return CellError(
         row.cells["kronor"], _("Say whether this is actual or forecast, in a column for the kind.")
     )
+
+
+def foretold(row: Row, period: Period) -> CellError | None:
+    """Say at its cell that a full year has no forecast: no table would show it."""
+    column = "forecast" if row.values.get("forecast") is not None else "kind"
+    is_forecast = column == "forecast" or row.values.get("kind") == Kind.FORECAST
+    if not (is_forecast and is_full_year(period)):
+        return None
+    return CellError(row.cells[column], _("A full year has no forecast: give what it came to as actual."))
 
 
 def _amounts(row: Row, found: Found) -> Iterator[tuple[str, NewAmount]]:
@@ -107,7 +122,7 @@ def _amounts(row: Row, found: Found) -> Iterator[tuple[str, NewAmount]]:
 
 def kind_in(period: Period, column: str, kind: Kind) -> Kind:
     """Return the kind of a column: what a full year came to are its closing accounts."""
-    return Kind.CLOSING if column == "actual" and period.kind == Period.Kind.YEAR else kind
+    return Kind.CLOSING if column == "actual" and is_full_year(period) else kind
 
 
 def _amount(row: Row, found: Found, column: str, kind: Kind, years: int, whole_year: bool) -> NewAmount:
@@ -161,6 +176,7 @@ import_target(
         code_lists={**CODE_LISTS, "kind": CodeList(gettext_lazy("Kind"), _kinds), **SLICES},
         closed=closed,
         seen_at=lambda period: reverse("finance:period-detail", args=[period.pk]),
+        begins_at="finance:period-list",
         may_turn_signs=True,
     )
 )

@@ -64,6 +64,7 @@ import_target(
         year=lambda budget: budget.year,
         code_lists=CODE_LISTS,
         closed=_closed,
+        begins_at="finance:period-list",
         may_turn_signs=True,
     )
 )

@@ -106,6 +106,7 @@ OF_PERIOD: dict[str, Any] = {
     "year": lambda period: period.year,
     "closed": closed,
     "seen_at": lambda period: reverse("finance:period-section", args=[period.pk, "analysis"]),
+    "begins_at": "finance:period-list",
     "help": gettext_lazy(
         "Rows are known by their names; one of a new name is added. An empty cell changes nothing."
     ),

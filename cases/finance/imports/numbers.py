@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.finance import services
-from cases.finance.imports.amounts import SLICES, WHEN, closed, kind_in
+from cases.finance.imports.amounts import SLICES, WHEN, closed, foretold, kind_in
 from cases.finance.models import KeyFigure, KeyFigureValue
 from cases.finance.models.kinds import Kind
 from cases.finance.services import NewValue
@@ -94,6 +94,9 @@ def plan(rows: Sequence[Row], context: Context) -> Plan:
     held = {(one.figure_id, one.kind, one.year, one.months): one for one in values}
     result, seen = Plan(payload=[]), {}
     for row in rows:
+        if fault := foretold(row, period):
+            result.errors.append(fault)
+            continue
         for column, new in _values(row, figures[row.values["figure"]], period):
             first = seen.setdefault(new.place, row.number)
             if wrong := _wrong(row, column, first):
@@ -190,5 +193,6 @@ import_target(
         },
         closed=closed,
         seen_at=lambda period: reverse("finance:period-section", args=[period.pk, "counted"]),
+        begins_at="finance:period-list",
     )
 )

@@ -13,11 +13,12 @@ from cases.finance import formulas
 from cases.finance.columns import head_of
 from cases.finance.models import Layout, LayoutColumn
 from cases.finance.models.kinds import COUNTED
+from cases.finance.setup import names
 from committee.models import Period
 from core import clock
 from core.setup import KeptForm, Listing
 
-MINUSES = str.maketrans("−–", "--")  # as word processors write them
+LONGEST = 200  # in words; with keys it is shorter
 BEGINS_WITH_LETTER = gettext_lazy("Begin with a letter a–z; then letters, digits, - and _.")
 
 
@@ -28,21 +29,21 @@ class ColumnForm(KeptForm):
     unique_field = "key"
     key = forms.RegexField(
         r"\A[a-z][a-z0-9_-]*\Z",
-        label=gettext_lazy("Name in formulas"),
+        label=gettext_lazy("Code"),
         required=False,
         max_length=30,
-        help_text=gettext_lazy("Left empty, it is made from what the column shows."),
+        help_text=gettext_lazy(
+            "By which texts and files refer to the column. Left empty, it is made from what it shows."
+        ),
         error_messages={"invalid": BEGINS_WITH_LETTER},
     )
     year_offset = forms.TypedChoiceField(
         label=gettext_lazy("Year"),
         coerce=int,
-        choices=[
-            (0, gettext_lazy("the period's year")),
-            (-1, gettext_lazy("the year before")),
-            (-2, gettext_lazy("two years before")),
-            (1, gettext_lazy("the year after")),
-        ],
+        choices=list(names.YEARS.items()),
+    )
+    formula = forms.CharField(
+        label=gettext_lazy("Formula"), required=False, max_length=LONGEST, widget=forms.TextInput
     )
     rows = (
         Row(Column("kind"), Column("year_offset")),
@@ -68,17 +69,23 @@ class ColumnForm(KeptForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.others = {}
+        self.others, self.names = {}, {}
         if self.instance.layout_id:
-            beside = self.instance.layout.columns.exclude(pk=self.instance.pk)
-            self.others = {row.key: row for row in beside}
+            rows = list(self.instance.layout.columns.all())
+            self.others = {row.key: row for row in rows if row.pk != self.instance.pk}
+            self.names = names.names_of(rows, example(self.owner))
         if self.others and not self.instance.pk:
             first = next(iter(self.others.values()))
             self.initial |= {"unit": first.unit, "decimals": first.decimals}
+        self._tell_of_formulas()
+
+    def _tell_of_formulas(self):
+        self.initial["formula"] = names.written(self.instance.formula, self.names)
+        known = [name for key, name in self.names.items() if key in self.others]
         self.fields["formula"].help_text = _(
             "Columns added and subtracted by name, such as forecast - budget; after % what it is a percentage of. "
-            "Names here: %(names)s"
-        ).replace("%(names)s", ", ".join(self.others) or "–")
+            "You can write: {names}."
+        ).format(names=", ".join(known) or "–")
 
     @property
     def is_counted(self):
@@ -91,12 +98,12 @@ class ColumnForm(KeptForm):
 
     def clean(self):
         cleaned = super().clean()
-        kind, formula = cleaned.get("kind"), cleaned.get("formula", "").strip().translate(MINUSES)
+        kind, formula = cleaned.get("kind"), cleaned.get("formula", "")
         if bool(kind) == bool(formula):
             self.add_error("formula", _("Choose what the column shows, or write a formula: one of the two."))
         elif "key" in cleaned:
             cleaned["key"] = cleaned["key"] or self._free_key(kind or "formula")
-            self._check_formula(formula, cleaned["key"])
+            formula = self._checked(formula, cleaned["key"])
         if not cleaned.get("unit") and not self.is_counted:
             self.add_error("unit", _("Choose a unit: amounts are kept in kronor."))
         return cleaned | {"formula": formula}
@@ -105,13 +112,16 @@ class ColumnForm(KeptForm):
         numbered = [f"{key}-{number}" for number in range(2, len(self.others) + 3)]
         return next(name for name in (key, *numbered) if name not in self.others)
 
-    def _check_formula(self, formula, key):
+    def _checked(self, formula, key):
+        """Return a formula as it is kept, or say at the field why it cannot be."""
         if not formula:
-            return
+            return ""
         try:
+            formula = names.kept(formula, self.names, own=key)
             formulas.check(formula, key, {name: row.formula for name, row in self.others.items()})
         except formulas.NotAFormula as wrong:
             self.add_error("formula", str(wrong))
+        return formula
 
     def preview(self):
         """Return the head of the column as it will stand in the latest report."""
@@ -165,10 +175,11 @@ class Columns(Listing):
         return self._heads(row.layout).get(row.key) or row.key
 
     def cells(self, row):
-        takes = row.formula or ", ".join(
+        known = self._names(row.layout)
+        takes = names.written(row.formula, known) or ", ".join(
             str(word) for word in (row.get_kind_display(), row.get_span_display(), row.get_reported_display())
         )
-        return row.key, takes, row.get_unit_display(), row.decimals or ""
+        return known[row.key], takes, row.get_unit_display(), row.decimals or ""
 
     def _heads(self, layout):
         """Return the heads of a layout's columns by key, read once for a page."""
@@ -176,7 +187,12 @@ class Columns(Listing):
             by_key = {row.key: row for row in layout.columns.all()}
             period = example(layout.body)
             layout._heads_by_key = {key: head_of(row, by_key, period) for key, row in by_key.items()}
+            layout._names_by_key = names.names_of(by_key.values(), period)
         return layout._heads_by_key
+
+    def _names(self, layout):
+        self._heads(layout)
+        return layout._names_by_key
 
     def held(self, row):
         users = [
@@ -186,10 +202,10 @@ class Columns(Listing):
         ]
         if not users:
             return ""
-        names = ", ".join(self.name(one) for one in users)
+        told = ", ".join(self.name(one) for one in users)
         return (
             ngettext("A column is computed from it: %s.", "Columns are computed from it: %s.", len(users))
-            % names
+            % told
         )
 
     def loses(self, row):

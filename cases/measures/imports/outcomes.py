@@ -265,6 +265,7 @@ import_target(
         },
         closed=_closed,
         seen_at=lambda period: reverse("measures:tree", args=[period.pk]),
+        begins_at="measures:current",
         takes_kolada=True,
     )
 )

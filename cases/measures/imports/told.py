@@ -148,6 +148,7 @@ OF_PERIOD: dict[str, Any] = {
     "permission": "measures.import_outcomes",
     "place": lambda period: key_of(period.body),
     "year": lambda period: period.year,
+    "begins_at": "measures:current",
     "help": gettext_lazy("Rows are known by their numbers. An empty cell changes nothing."),
 }
 

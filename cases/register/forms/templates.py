@@ -11,6 +11,7 @@ from cases.register.requirements import Requirement
 from cases.register.services.designing import FIXED
 from committee.models import Role
 from core import blocks
+from core.collisions import RemembersSeen
 from core.forms import CrispyMixin, DateInput
 
 LEVELS = [(number, str(number)) for number in range(1, 5)]
@@ -18,7 +19,7 @@ WRITERS = (Role.Key.HEAD, Role.Key.CONTROLLER, Role.Key.SECRETARY, Role.Key.CASE
 OPTION = re.compile(r"\s*(?P<name>[a-z_]{1,40})\s*=\s*(?P<value>.{0,200}?)\s*")
 
 
-class TemplateForm(CrispyMixin, forms.ModelForm):
+class TemplateForm(RemembersSeen, CrispyMixin, forms.ModelForm):
     """What a template is, beside its sections."""
 
     rows = (
@@ -48,7 +49,7 @@ class TemplateForm(CrispyMixin, forms.ModelForm):
             self.fields[name].help_text = _("Stays, since documents are written by the template.")
 
 
-class SectionPlanForm(CrispyMixin, forms.ModelForm):
+class SectionPlanForm(RemembersSeen, CrispyMixin, forms.ModelForm):
     """A section of a template."""
 
     form_id = "section-form"

@@ -140,5 +140,6 @@ import_target(
         code_lists={"responsible": CodeList(gettext_lazy("Responsible"), _people)},
         closed=_closed,
         seen_at=lambda document: document.get_absolute_url(),
+        begins_at="register:case-list",
     )
 )

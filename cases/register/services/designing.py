@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from cases.register.models import DocumentTemplate, TemplateSection
 from cases.register.requirements import Requirement
 from committee.models import Municipality, Person
+from core.collisions import Seen, reconciled
 from core.services import service
 
 # What the documents of a template read from it for as long as they live.
@@ -60,9 +61,12 @@ def copy_template(template: DocumentTemplate, *, by: Person) -> DocumentTemplate
 
 
 @service
-def change_template(template: DocumentTemplate, *, by: Person, **fields: Any) -> DocumentTemplate:
-    """Change what is said of a template. Raises TemplateInUse for what its documents stand on, and NameTaken."""
+def change_template(
+    template: DocumentTemplate, *, by: Person, seen: Seen | None = None, **fields: Any
+) -> DocumentTemplate:
+    """Change what is said of a template. Raises TemplateInUse for what its documents stand on, NameTaken and Collided."""
     template = _lock(template)
+    fields = reconciled(template, fields, seen)
     changed = {name for name, value in fields.items() if getattr(template, name) != value}
     if changed.intersection(FIXED) and template.documents.exists():
         raise TemplateInUse(_("Documents are written by the template: copy it, and change the copy."))
@@ -99,13 +103,24 @@ def remove_template(template: DocumentTemplate, *, by: Person) -> None:
 
 @service
 def save_section_plan(
-    template: DocumentTemplate, section: TemplateSection | None, *, by: Person, **fields: Any
+    template: DocumentTemplate,
+    section: TemplateSection | None,
+    *,
+    by: Person,
+    seen: Seen | None = None,
+    **fields: Any,
 ) -> TemplateSection:
-    """Add a section last, or change one. A section without a key gets one from its heading. Raises NameTaken."""
+    """Add a section last, or change one. A section without a key gets one from its heading.
+
+    Raises NameTaken, and Collided for what somebody else has changed otherwise since it was `seen`.
+    """
     template = _lock(template)
     others = template.sections.exclude(pk=section.pk) if section else template.sections.all()
     taken = set(others.values_list("key", flat=True))
     fields["key"] = fields["key"] or free(slugify(fields["heading"])[:36] or "avsnitt", taken)
+    if section:
+        section = TemplateSection.objects.get(pk=section.pk)
+        fields = reconciled(section, fields, seen)
     if fields["key"] in taken:
         raise NameTaken("key", _("Another section of the template has this key."))
     if section is None:

@@ -14,6 +14,7 @@ from cases.register.models import DocumentTemplate, TemplateSection
 from cases.register.outline import outline, wanted_by_law
 from cases.register.requirements import Requirement
 from core import blocks
+from core.collisions import Collided, choose
 from core.views import PostOnly
 
 
@@ -125,7 +126,10 @@ class TemplateForms(FormView):
 
     def form_valid(self, form):
         try:
-            saved = self.save({name: form.cleaned_data[name] for name in form.Meta.fields})
+            saved = self.save({name: form.cleaned_data[name] for name in form.Meta.fields}, seen=form.seen)
+        except Collided as collided:
+            back = (self.template.name, self.template.get_absolute_url())
+            return choose(self.request, form, collided, back=back)
         except services.NameTaken as taken:
             form.add_error(taken.field, str(taken))
             return self.form_invalid(form)
@@ -142,7 +146,7 @@ class TemplateCreate(Administers, TemplateForms):
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "instance": DocumentTemplate(municipality=self.municipality)}
 
-    def save(self, fields):
+    def save(self, fields, seen):
         return services.add_template(self.municipality, by=self.request.user, **fields)
 
 
@@ -152,9 +156,8 @@ class TemplateUpdate(OfTemplate, TemplateForms):
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "instance": self.template, "written": self.written}
 
-    def save(self, fields):
-        template = DocumentTemplate.objects.get(pk=self.template.pk)
-        return services.change_template(template, by=self.request.user, **fields)
+    def save(self, fields, seen):
+        return services.change_template(self.template, by=self.request.user, seen=seen, **fields)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(template=self.template, written=self.written, **kwargs)
@@ -218,9 +221,14 @@ class SectionForms(FormView):
     section = None
 
     def form_valid(self, form):
-        fresh = TemplateSection.objects.get(pk=self.section.pk) if self.section else None
+        told = form.fields_told
         try:
-            services.save_section_plan(self.template, fresh, by=self.request.user, **form.fields_told)
+            services.save_section_plan(
+                self.template, self.section, by=self.request.user, seen=form.seen, **told
+            )
+        except Collided as collided:
+            back = (self.template.name, self.template.get_absolute_url())
+            return choose(self.request, form, collided, back=back)
         except services.NameTaken as taken:
             form.add_error(taken.field, str(taken))
             return self.form_invalid(form)

@@ -1,5 +1,5 @@
 // A table that the server has written, made into a grid: its parts, and what a change of a cell means to them all.
-// On a narrow screen it is a list of links to the rows' own pages.
+// On a narrow screen it stays a table to read, whose rows lead to their own pages.
 
 import { Cells } from "grid/cells"
 import { Clipboard } from "grid/clipboard"
@@ -29,6 +29,7 @@ export class Grid {
     this.clipboard = new Clipboard(this)
     this.keys = new Keys(this)
     NARROW.addEventListener("change", () => this.enhance())
+    this.table.addEventListener("click", (event) => this.isOn || this.follow(event.target))
     this.enhance()
   }
 
@@ -48,6 +49,19 @@ export class Grid {
       const link = cell.element.querySelector("a")
       if (link) set(link, "tabindex", isOn && "-1")
     }
+    if (!isOn) this.showFirstOpen()
+  }
+
+  // What can be filled in stands beside the names, whatever there is to read before it.
+  showFirstOpen() {
+    const places = this.cells.all.filter((cell) => cell.isOpen).map((cell) => cell.element.offsetLeft)
+    const names = this.table.tHead.rows[0].cells[0].offsetWidth
+    this.table.parentElement.scrollLeft = places.length ? Math.min(...places) - names : 0
+  }
+
+  // A tap on a value that can be changed is a tap on its row.
+  follow(target) {
+    target.closest("td[data-version]")?.parentElement.querySelector("th a")?.click()
   }
 
   // What somebody wrote, or took back, stands in the cell.

@@ -246,3 +246,13 @@ def test_runs_of_two_periods_are_kept_apart(browser, begin_at, body, target, con
     services.begin(target, other, source="E", upload=csv_file(FILE), by=controller)
 
     assert list(browser.get(begin_at).context["runs"]) == []
+
+
+def test_who_has_imported_nothing_is_shown_where_to_begin(controller, period, client_for):
+    member = person_as("member", period.body)
+
+    pages = [client_for(one).get("/imports/") for one in (controller, member)]
+
+    ways = [dict(page.context["ways"]) for page in pages]
+    assert (ways[0]["Belopp"], ways[1]) == ("/finance/", {})
+    assert '<a href="/finance/">' in pages[0].content.decode()

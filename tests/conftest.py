@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
+from core.memory import collector_paused
 from tests import databases
 from tests.demo import demo_copy, demo_files  # noqa: F401  fixtures for everybody
 from tests.factories import TODAY, BodyFactory, PersonFactory, person_as
@@ -49,7 +50,7 @@ def _migrated(shared):
     with databases.first(shared, "migrated") as is_first:
         if is_first:
             databases.make(name)
-            with databases.connected_to(name):
+            with databases.connected_to(name), collector_paused():
                 call_command("migrate", verbosity=0)
     return name
 

@@ -1,13 +1,10 @@
 """HTML to tagged PDF, one part at a time. The only module that knows WeasyPrint."""
 
 import atexit
-import gc
 import hashlib
 import logging
 import os
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -18,6 +15,7 @@ from weasyprint.text.ffi import fontconfig
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from core.memory import collector_paused
 from reports.pdf.engine import PRINT_DIR, VARIANT
 from reports.pdf.errors import AddressRefused, NoSystemFont, RenderError
 from reports.pdf.finish import LettersMissing, finish
@@ -94,18 +92,6 @@ def _leave_press_to_parent() -> None:
 # them apart in an order that ends in a segmentation fault.
 os.register_at_fork(after_in_child=_leave_press_to_parent)
 atexit.register(press.cache_clear)
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Keep Python from searching a heap that only grows until the part is done: a fifth of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def render(html: str, *, variant: str = VARIANT) -> bytes:

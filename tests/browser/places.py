@@ -1,4 +1,4 @@
-"""Every page of the demo by name, and who sees which."""
+"""Every page of the demo by name, and who sees which: once, unless it looks otherwise to another."""
 
 from cases.measures.models import Assignment, MeasureEdition
 from cases.measures.services import begin_rating
@@ -11,7 +11,7 @@ from core.services import take_step
 SEEN_BY = {
     "secretary": (
         "desk meetings agenda preview empty-agenda held new-meeting call cancel new-item item proposal"
-        " cases case case-edit new-case new-document new-file document draft around edition difference"
+        " cases case case-edit new-case new-document new-file document around edition difference"
         " search hits people appoint password"
     ),
     "officer": "desk own-case draft waiting my-measures my-measures-ready plan-actions",
@@ -23,9 +23,8 @@ SEEN_BY = {
     "head": "desk waiting approve send-back",
     "chair": "desk agenda proposal report",
     "member": "meetings agenda reading cases shared-case",
-    "substitute": "reading",
-    "administrator": "people end template section-plan",
-    "neighbour": "desk meetings neighbours-case neighbours-document",
+    "administrator": "end template section-plan",
+    "neighbour": "desk neighbours-case neighbours-document",
     None: "log-in forgotten missing",
 }
 EVERYWHERE = [(who, name) for who, names in SEEN_BY.items() for name in names.split()]

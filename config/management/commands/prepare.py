@@ -15,6 +15,7 @@ from psycopg2 import sql
 from psycopg2.extensions import encrypt_password
 
 from config import env
+from core.memory import collector_paused
 
 STAMP = Path(settings.STATIC_ROOT).with_suffix(".stamp")
 
@@ -86,7 +87,8 @@ def migrate():
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if plan:
-        call_command("migrate", interactive=False, verbosity=0)
+        with collector_paused():
+            call_command("migrate", interactive=False, verbosity=0)
     return f"{len(plan)} run" if plan else "none to run"
 
 

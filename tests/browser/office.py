@@ -12,9 +12,10 @@ from committee.models import Person
 # Without the windows, tabs and menus that nobody sees and that cost more than the page, where it is to be had.
 BROWSERS = (Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium"))
 CHROMIUM = next((path for path in BROWSERS if path.exists()), BROWSERS[0])
+# What lives for a second is not worth compiling well (--no-opt).
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync --renderer-process-limit=1"
+    " --disable-component-update --disable-sync --renderer-process-limit=1 --js-flags=--no-opt"
 ).split()
 
 # The demo's people by the part they play; all are of Lindvassa but the last.

@@ -19,7 +19,8 @@ TWINS = """() => {
     .map(({name, value}) => `${name}=${value}`).join();
   const path = (node) => node ? `${path(node.parentElement)}>${node.tagName}[${dress(node)}]` : "";
   const seen = new Set();
-  for (const node of document.body.querySelectorAll(":not(:has(*))")) {
+  for (const node of document.body.querySelectorAll("*")) {
+    if (![...node.childNodes].some((child) => child.nodeType === Node.TEXT_NODE && child.data.trim())) continue;
     const row = node.parentElement.parentElement;
     const place = path(node) + [...row.children].indexOf(node.parentElement) % 2;
     node.toggleAttribute("data-twin", seen.has(place));

@@ -1,11 +1,13 @@
-"""How much memory processes take: read from /proc, as Linux counts it (a page shared by two counts in both)."""
+"""What processes take: read from /proc, as Linux counts it (a page of memory shared by two counts in both)."""
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 PLACES = ("a worker's main process", "a worker's pool process", "a process started by a worker's pool")
+TICKS = os.sysconf("SC_CLK_TCK")  # a second
 
 
 @dataclass
@@ -19,7 +21,7 @@ class Memory:
     def see(self, root: int, families: Mapping[int, list[int]]) -> None:
         """Note what a worker and its descendants take now."""
         together = 0
-        for pid, depth in _descendants(root, families):
+        for pid, depth in descendants(root, families):
             status = _status(pid)
             together += _kib(status, "VmRSS")
             peak = _kib(status, "VmHWM")
@@ -39,10 +41,23 @@ def families_now() -> dict[int, list[int]]:
     return families
 
 
-def _descendants(root: int, families: Mapping[int, list[int]], depth: int = 0) -> Iterator[tuple[int, int]]:
+def descendants(root: int, families: Mapping[int, list[int]], depth: int = 0) -> Iterator[tuple[int, int]]:
     yield root, depth
     for child in families.get(root, []):
-        yield from _descendants(child, families, depth + 1)
+        yield from descendants(child, families, depth + 1)
+
+
+def cpu_seconds(root: int, families: Mapping[int, list[int]]) -> float:
+    """Return how long a process and its descendants have worked so far."""
+    return sum(_ticks(pid) for pid, _depth in descendants(root, families)) / TICKS
+
+
+def _ticks(pid: int) -> int:
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(errors="replace").rpartition(")")[2].split()
+    except OSError:  # it has just ended
+        return 0
+    return int(fields[11]) + int(fields[12])  # for itself, and in the kernel for it
 
 
 def _status(pid: int | str) -> str:

@@ -14,12 +14,13 @@ from pathlib import Path
 from celery import current_app
 from django.conf import settings
 
-from benchmarks.memory import Memory, families_now
+from benchmarks.memory import Memory, cpu_seconds, families_now
 
 QUEUES = ("now", "ahead")
 START_WITHIN = 60  # seconds
 STOP_WITHIN = 10
 GLANCE = 0.1
+STILL, HARDLY = 1.0, 0.1  # for a second they work a tenth of it at most
 
 
 @dataclass
@@ -47,6 +48,10 @@ class Workers:
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
 
+    def cpu_seconds(self) -> float:
+        families = families_now()
+        return sum(cpu_seconds(process.pid, families) for process in self.processes)
+
     def require_alive(self) -> None:
         """Raise SystemExit when a worker has ended: what it would have measured is worth nothing."""
         dead = [process.returncode for process in self.processes if process.poll() is not None]
@@ -63,6 +68,7 @@ def running(count: int, environment: Mapping[str, str]) -> Iterator[Workers]:
     watcher = threading.Thread(target=workers.watch, daemon=True)
     try:
         _wait_until_ready(workers, logs)
+        _wait_until_still(workers)
         watcher.start()
         yield workers
     finally:
@@ -115,3 +121,12 @@ def _wait_until_ready(workers: Workers, logs: list[Path]) -> None:
         if time.monotonic() > deadline:
             raise SystemExit(f"The workers are not ready after {START_WITHIN} s; see {logs[0]}.")
         time.sleep(GLANCE)
+
+
+def _wait_until_still(workers: Workers) -> None:
+    """Wait for what workers make ready after they have said that they are: it would slow down the plain run."""
+    deadline = time.monotonic() + START_WITHIN
+    before, now = -1.0, workers.cpu_seconds()
+    while now - before > HARDLY and time.monotonic() < deadline:
+        time.sleep(STILL)
+        before, now = now, workers.cpu_seconds()

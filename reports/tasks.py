@@ -1,15 +1,23 @@
 """The workers' door to making files."""
 
 from celery import shared_task
+from celery.signals import worker_process_init
 from django.apps import apps
 from django.utils import timezone
 
 from core.jobs import Run, job
 from reports import services
+from reports.pdf import guarded
 
 
 def _subject(label: str, pk: int):
     return apps.get_model(label)._default_manager.get(pk=pk)
+
+
+@worker_process_init.connect
+def start_renderer(**_signal) -> None:
+    """Have a worker's renderer ready when the first part comes: to start it takes as long as to make ten pages."""
+    guarded.child().start()
 
 
 @job("reports.make")

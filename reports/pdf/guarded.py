@@ -33,7 +33,7 @@ class Process(subprocess.Popen[bytes]):
 
 
 class Child:
-    """A process that renders one part after another. Started by the first, and again after it died."""
+    """A process that renders one part after another. Started ahead or by the first, and again after it died."""
 
     def __init__(self) -> None:
         self._one_at_a_time = threading.Lock()
@@ -51,6 +51,11 @@ class Child:
             return reply[1:]
         name, _mark, message = reply[1:].decode().partition("\x1f")
         raise getattr(errors, name, RenderError)(message)
+
+    def start(self) -> None:
+        """Let the child begin; what is dear to make is made while nobody waits."""
+        with self._one_at_a_time:
+            self._running()
 
     @property
     def pid(self) -> int | None:

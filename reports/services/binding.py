@@ -10,6 +10,7 @@ from django.core.files import File
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from core.memory import collector_paused
 from reports.annexes.pieces import embedded
 from reports.composing import Composition, Part
 from reports.models import PartFile, Rendition, RenditionPart
@@ -28,7 +29,7 @@ def bind(rendition: Rendition, composition: Composition, files: Mapping[str, Par
 
     Raises PartsLost, RenderError and AssemblyError.
     """
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, collector_paused():
         copies, target = Path(folder), Path(folder) / "whole.pdf"
         fetch_all(files.values(), copies)
         bound = dict(files)

@@ -27,6 +27,7 @@ from reports.services.wanted import Wanted
 OUTERMOST = 2  # of an annex in the outline: below its item
 FEW = 2  # parts that one makes faster than one tells others of them: a document and its item's sheet
 NOTED = timedelta(hours=1)  # for which a use need not be noted again: eviction counts in days
+ALMOST = 1  # part that another worker is at: meanwhile the job can read anew what it is to bind
 AT_ONCE = 8  # parts that are claimed before the workers hear of them
 CLAIMED = ["title", "html", "recipe"]
 
@@ -216,7 +217,7 @@ def keep(key: str, pdf: bytes) -> PartFile:
 
 @transaction.atomic
 def _finish(key: str, **fields) -> PartFile:
-    """Write down how a part ended, and wake whoever waited for it as the last one."""
+    """Write down how a part ended, and wake whoever waits for it and hardly any other."""
     row = PartFile.objects.select_for_update().get(pk=key)
     if not row.is_made:
         for name, value in fields.items():
@@ -231,10 +232,10 @@ def _finish(key: str, **fields) -> PartFile:
 def _tell_or_wake(job: Job, row: PartFile) -> None:
     waits = Waiting.objects.filter(job=job)
     left = waits.filter(part_file__in=PartFile.objects.waiting()).count()
-    if left and not row.error:
+    if not row.error:
         jobs.tell(job, job.total - 1 - left, row.title)
-    else:
-        jobs.wake(job)
+    if row.error or left <= ALMOST:
+        jobs.wake(job)  # it parks again, should it be ready before the last part is
 
 
 def lose(rows: Iterable[PartFile]) -> None:

@@ -154,7 +154,7 @@ def _make_here(making: Making, progress: Progress) -> Rendition:
 def make_together(
     run: jobs.Run, subject: models.Model, kind: str, audience: str, *, pin: bool
 ) -> Rendition | None:
-    """Make a file with all workers: each part is a job of its own, and the last one's maker calls for the binding.
+    """Make a file with all workers: each part is a job of its own, and who makes the last ones calls for the binding.
 
     Return None while parts are being made: the job is parked and done again when they are. Raises PartFailed.
     """

@@ -5,6 +5,7 @@ import signal
 import threading
 
 import pytest
+from celery.signals import worker_process_init
 from django.db import connection
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from core.models import Job
 from reports.models import PartFile, Rendition, Waiting
 from reports.pdf import guarded
 from reports.pdf.errors import AddressRefused, RendererDied
+from reports.pdf.render import render
 from reports.services import make, parts, renditions, request_rendition
 from tests.factories import DocumentFactory, ItemFactory, MeetingFactory
 from tests.working import work
@@ -60,6 +62,26 @@ def test_a_parked_job_tells_how_many_parts_are_made(meeting, secretary):
 
     assert told == [("queued", 0, 5), ("queued", 1, 5), ("queued", 2, 5)]
     assert job.is_under_way
+
+
+def test_a_job_is_called_when_one_part_lacks_and_waits_for_that_part_if_it_is_the_faster(meeting, secretary):
+    job = ask(meeting, secretary)
+    jobs.run(job.pk)
+    *early, last = Job.objects.filter(name="reports.render_part").order_by("pk")
+    for part in early:
+        jobs.run(part.pk)
+    job.refresh_from_db()
+    called = job.due_at <= timezone.now()
+
+    jobs.run(job.pk)
+    waits = state(job), job.due_at > timezone.now()
+    jobs.run(last.pk)
+    jobs.run(job.pk)
+
+    assert called
+    assert waits == (("queued", 3, 5), True)
+    assert state(job) == ("done", 4, 5)
+    assert PartFile.objects.count() == 5
 
 
 def test_parts_that_two_files_share_are_rendered_once(meeting, secretary):
@@ -228,6 +250,24 @@ def test_the_same_child_renders_one_part_after_another():
     guarded.render(HTML.format("två"))
 
     assert guarded.child().pid == before
+
+
+def test_a_worker_has_its_renderer_running_before_the_first_part_comes():
+    guarded.child().close()
+
+    worker_process_init.send(sender=None)
+
+    early = guarded.child().pid
+    assert guarded.render(HTML.format("Hej")).startswith(b"%PDF")
+    assert early
+    assert guarded.child().pid == early
+
+
+def test_what_a_renderer_has_printed_before_leaves_no_trace_in_a_part():
+    text = HTML.format("Verksamhetsberättelse <i>och <b>mera</b></i>")
+    ours = render(text)  # WeasyPrint in this process, where other parts were printed before, or none
+
+    assert guarded.render(text) == ours
 
 
 def test_a_renderer_that_takes_too_long_is_stopped_and_the_next_part_gets_a_new_one():

@@ -30,7 +30,7 @@ SIZES = (20, 66)
 WORKERS = 2
 AUDIENCE = Audience.STAFF  # who prepares: the only one whose papers hold the report that is still a draft
 LONGEST = 600  # seconds
-GLANCE = 0.03
+GLANCE = 0.3  # seconds: to look on costs time as well, and when it was done the job says itself
 MARK = "<h3>Resultat"
 # What is done to the file, in the order in which it is measured; `plain` is what each is compared with.
 PLAIN, COLD, ONE, WARM, AGAIN = "plain", "cold", "one changed", "all warm", "asked again"

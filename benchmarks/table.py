@@ -2,9 +2,13 @@
 
 import os
 import platform
+import subprocess
+import sys
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from statistics import quantiles
+from statistics import fmean, quantiles
+
+WORK = "import time; began = time.perf_counter(); sum(n * n for n in range(5_000_000)); print(time.perf_counter() - began)"
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -41,6 +45,18 @@ def circumstances() -> str:
     """Return when and on what this is run; how busy the machine is as it begins."""
     now = datetime.now(UTC)
     return (
-        f"{now:%Y-%m-%d %H:%M} UTC, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, "
+        f"{now:%Y-%m-%d %H:%M} UTC, {os.cpu_count()} cores, of which two do {worth_of_two():.1f} times the work of "
+        f"one, load {os.getloadavg()[0]:.1f}, "
         f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
     )
+
+
+def worth_of_two() -> float:
+    """Return how much two processes at once do beside one alone: 2.0 on cores of their own, less on shared ones."""
+    return 2 * _seconds(at_once=1) / _seconds(at_once=2)
+
+
+def _seconds(at_once: int) -> float:
+    command = [sys.executable, "-c", WORK]
+    workers = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _one in range(at_once)]
+    return fmean(float(worker.communicate()[0]) for worker in workers)

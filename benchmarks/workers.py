@@ -19,7 +19,7 @@ from benchmarks.memory import Memory, cpu_seconds, families_now
 QUEUES = ("now", "ahead")
 START_WITHIN = 60  # seconds
 STOP_WITHIN = 10
-GLANCE = 0.1
+GLANCE = 0.5  # seconds between two looks, which cost time as well; peaks of single processes are Linux's own
 STILL, HARDLY = 1.0, 0.1  # for a second they work a tenth of it at most
 
 

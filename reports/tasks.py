@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from core.jobs import Run, job
 from reports import services
-from reports.pdf import guarded
 
 
 def _subject(label: str, pk: int):
@@ -15,9 +14,9 @@ def _subject(label: str, pk: int):
 
 
 @worker_process_init.connect
-def start_renderer(**_signal) -> None:
-    """Have a worker's renderer ready when the first part comes: to start it takes as long as to make ten pages."""
-    guarded.child().start()
+def be_ready(**_signal) -> None:
+    """Have at hand what the first part and the first file need: it takes as long as to make ten pages."""
+    services.make_ready()
 
 
 @job("reports.make")

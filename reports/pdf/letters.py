@@ -84,6 +84,12 @@ def face(which: Cut) -> uharfbuzz.Font:
     return uharfbuzz.Font(uharfbuzz.Face(cut(path, weight)))
 
 
+def make_ready() -> None:
+    """Make the cuts that every file needs."""
+    for style, _path, weight in CUTS:
+        face((style, weight))
+
+
 def program(which: Cut, letters: frozenset[int]) -> bytes:
     """Return the cut with these letters only, each under its own number; the same letters give the same bytes."""
     wanted = uharfbuzz.SubsetInput()

@@ -34,9 +34,8 @@ class Outline:
 def headings(source: Pdf, pages: list[Page]) -> list[OutlineItem]:
     """Return the part's own headings below its title, leading to the pages as they stand in the file."""
     page_of = {page.obj.objgen: pages[number] for number, page in enumerate(source.pages)}
-    with source.open_outline() as outline:
-        titles = outline.root
-        return moved(titles[0].children if len(titles) == 1 else titles, page_of)
+    titles = source.open_outline().root  # read only: closed, it would be written again
+    return moved(titles[0].children if len(titles) == 1 else titles, page_of)
 
 
 def moved(items: Iterable[OutlineItem], page_of: Mapping[tuple[int, int], Page]) -> list[OutlineItem]:

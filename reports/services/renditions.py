@@ -18,10 +18,10 @@ from core.naming import key_of
 from core.services import service
 from reports.composing import Composition, composers
 from reports.models import Rendition, Withheld
-from reports.pdf import assemble
+from reports.pdf import assemble, guarded, letters
 from reports.pdf.engine import engine_fingerprint
 from reports.services import binding, keeping, parts
-from reports.services.wanted import Wanted, all_wanted
+from reports.services.wanted import Wanted, all_wanted, house_fingerprint
 
 Progress = Callable[[int, int, str], None]
 ATTEMPTS = 3  # at parts that get lost between being made and being bound
@@ -171,6 +171,15 @@ def make_together(
             parts.waits_no_more(run.job)
             return making.note(made)
     raise binding.PartsLost
+
+
+def make_ready() -> None:
+    """Make in this process what is made once, and what the first file would wait for otherwise."""
+    guarded.child().start()
+    letters.make_ready()
+    templates_fingerprint()
+    engine_fingerprint()
+    house_fingerprint()
 
 
 def fingerprint(composition: Composition) -> str:

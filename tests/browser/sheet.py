@@ -78,3 +78,8 @@ class Sheet:
         waiting.first.wait_for(
             state="detached", timeout=90_000
         )  # a busy machine takes its time for 400 cells
+
+    def arrive(self):
+        """Wait for the answers to all that was sent."""
+        for request in self.sent:
+            request.response()

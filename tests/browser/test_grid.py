@@ -38,7 +38,9 @@ def budget(table):
 
 @pytest.fixture
 def sheet(office):
-    return Sheet(office.enter("secretary", "/budget/"))
+    sheet = Sheet(office.enter("secretary", "/budget/"))
+    yield sheet
+    sheet.arrive()  # or it would be written among the next test's cells
 
 
 def value(row, column):

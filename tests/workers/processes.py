@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import connection
 
 START_WITHIN = 40
-GLANCE = 0.1
+GLANCE = 0.03
 
 
 class Process:

@@ -26,13 +26,10 @@ def context(chromium):
 
 
 @pytest.fixture
-def editor(context, live_server, settings):
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
+def editor(context, building):
     richtext_page.drafts.clear()
     richtext_page.stored.clear()
-    editor = Editor(context.new_page(), live_server.url)
+    editor = Editor(context.new_page(), building)
     editor.open()
     yield editor
     editor.page.close()

@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 from celery import Celery, signals
+from django.db import close_old_connections
 
 from config import env
 
@@ -22,6 +23,12 @@ def keep_what_is_imported(**_signal):
     """Spare the garbage collector from searching, time and again, what stays as long as the process does."""
     gc.collect()
     gc.freeze()
+
+
+@signals.task_prerun.connect
+def keep_a_connection_that_works(**_signal):
+    """Go on with the last task's connection while it is young and whole: a new one costs as much as a small part."""
+    close_old_connections()
 
 
 # Both end with the connection to the broker: the heart stops, and nothing is published.

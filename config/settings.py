@@ -92,7 +92,10 @@ TEMPLATES = [
 
 # Database, broker, cache ------------------------------------------------------------------------
 
-DATABASES = {"default": dj_database_url.parse(env.text("DATABASE_URL"), conn_max_age=60)}
+# A connection that was kept is tried before it is used again: the server may have been started anew meanwhile.
+DATABASES = {
+    "default": dj_database_url.parse(env.text("DATABASE_URL"), conn_max_age=60, conn_health_checks=True)
+}
 # A document is read with a dozen rows that stand around it. To weigh every order in which so many tables can be joined
 # takes PostgreSQL ten times longer than the reading itself, and to compile a query longer than any of ours runs.
 PLANNING = "-c join_collapse_limit=4 -c jit=off"
@@ -106,6 +109,9 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_DEFAULT_QUEUE = "now"
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_DB_REUSE_MAX = (
+    1_000_000  # Celery would connect anew for each task; config/celery.py keeps to CONN_MAX_AGE
+)
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "give back what dead workers held": {"task": "core.sweep_jobs", "schedule": 10.0},

@@ -74,6 +74,11 @@ def drop(name: str) -> None:
     _run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
+def stop(place: int) -> None:
+    """End a connection from the server's side, as when it is started anew."""
+    _run(f"SELECT pg_terminate_backend({place})")
+
+
 def _run(statement: str) -> None:
     with connection._nodb_cursor() as cursor:
         cursor.execute(statement)

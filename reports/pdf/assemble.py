@@ -38,9 +38,10 @@ class AssemblyPart:
     `key` names it within the file: links to it are written `xref:KEY`. `title` and `level` (1 is the outermost)
     are its place in the outline; a part of level 0 goes on with the one before it and has no place. `pdf` is what
     `render` gave, as bytes or in a file; or, for a part that prints page numbers of the others, such as contents, a
-    function from first pages (KEY → page number as printed, from 1) to those bytes. Such a function is called once
-    when its part comes out at one page, and again when it is longer, so that the numbers it prints are always those
-    of the file. `pages`, where it is known, spares opening the part to count them.
+    function from first pages (KEY → page number as printed, from 1) to those bytes. `pages`, where it is known, spares
+    opening the part to count them; for a function it is a guess, otherwise of one page. The function is called once
+    when its part comes out at as many pages, and again when it does not, so that the numbers it prints are always
+    those of the file.
     """
 
     key: str
@@ -102,7 +103,7 @@ def refuse_same_keys(parts: Sequence[AssemblyPart]) -> None:
 
 def settle(parts: Sequence[AssemblyPart]) -> tuple[list[Path | bytes], FirstPages]:
     """Make the parts that print the others' page numbers; return what all consist of, and where each begins."""
-    lengths = {part.key: 1 if callable(part.pdf) else part.pages or count(part, part.pdf) for part in parts}
+    lengths = {part.key: part.pages or (1 if callable(part.pdf) else count(part, part.pdf)) for part in parts}
     for _attempt in range(ATTEMPTS):
         first_pages = count_up(lengths)
         contents = [part.pdf(first_pages) if callable(part.pdf) else part.pdf for part in parts]

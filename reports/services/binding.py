@@ -1,5 +1,6 @@
 """Binding parts to one file, inspecting it, and keeping it."""
 
+import math
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
@@ -18,6 +19,8 @@ from reports.pdf import assemble, inspect
 from reports.pdf.embed import Embedded
 from reports.services import keeping, parts
 from reports.services.wanted import Wanted
+
+ROWS_A_PAGE = 27  # of contents in either house style, some titles on two lines
 
 
 class PartsLost(Exception):
@@ -88,7 +91,7 @@ def _assemble(
                 part.title,
                 pdf_of(part),
                 part.level,
-                pages=bound[part.key].pages if part.key in bound else 0,
+                pages=_likely_pages(part) if part.contents else bound[part.key].pages,
             )
             for part in composition.parts
         ],
@@ -99,6 +102,11 @@ def _assemble(
         dated=composition.dated,
         attachments=attachments_of(composition),
     )
+
+
+def _likely_pages(contents: Part) -> int:
+    """Guess how many pages contents take: when that is right, they are rendered once, with nobody waiting twice."""
+    return math.ceil(len(contents.data["rows"]) / ROWS_A_PAGE)
 
 
 def attachments_of(composition: Composition) -> list[Embedded]:

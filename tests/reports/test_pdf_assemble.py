@@ -5,6 +5,7 @@ import io
 import re
 import time
 from collections import Counter
+from dataclasses import replace
 
 import pikepdf
 import pypdf
@@ -192,6 +193,14 @@ def test_contents_that_grow_longer_are_made_again_with_the_new_numbers(target):
     assert [pages["b"] for pages in given] == [2, 3]
     assert result.first_pages == {"contents": 1, "b": 3}
     assert "Punkt på sida 3" in texts(target)[0]
+
+
+def test_contents_whose_length_was_guessed_are_made_once(target):
+    table, given = contents(lines=40)
+
+    result = bound(target, replace(table, pages=2), part("b"))
+
+    assert given == [{"contents": 1, "b": 3}] == [result.first_pages]
 
 
 def test_contents_that_never_settle_are_refused(target):

@@ -5,7 +5,6 @@ import tempfile
 from pathlib import Path
 
 import pikepdf
-import pypdf
 import pytest
 
 from cases.agenda.services import change_item
@@ -20,6 +19,7 @@ from reports.pdf.assemble import AssemblyPart, assemble
 from reports.services import make
 from tests.agenda.files import upload
 from tests.factories import TODAY, CaseFactory, ItemFactory, pdf_bytes
+from tests.papers import texts_of
 from tests.reports.verapdf import needs_verapdf, refused_by_verapdf
 from tests.working import work
 
@@ -69,7 +69,7 @@ def conformant():
 
 def text_of(rendition):
     with rendition.file.open("rb") as file:
-        return [page.extract_text() for page in pypdf.PdfReader(file).pages]
+        return texts_of(file.read())
 
 
 def test_a_file_that_is_not_accessible_goes_with_as_pictures_of_its_pages_with_the_text_behind(

@@ -1,10 +1,8 @@
 """The demo's interim report says on paper what a real one prints, number by number."""
 
 import re
-from io import BytesIO
 from itertools import groupby
 
-import pypdf
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -20,6 +18,7 @@ from core.reading import canonical
 from reports.pdf.inspect import inspect
 from reports.services import make
 from tests.finance.test_printed import OURS, printed
+from tests.papers import texts_of
 
 NUMBER = re.compile(r"[-−]?[\d\s\xa0]+(,\d+)?( ?%)?")
 
@@ -62,7 +61,7 @@ def runs(cells):
 def test_every_number_of_its_tables_and_of_its_prose_stands_in_the_file(report):
     made = make(report, "report", "staff")
 
-    text = squeezed("".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(made.file.read())).pages))
+    text = squeezed("".join(texts_of(made.file.read())))
     missing = {(name, run) for name in OURS for cells in ours(name) for run in runs(cells) if run not in text}
     assert missing == set()
     assert squeezed("ett överskott om 57,7 miljoner kronor. Det motsvarar 8,0 procent av budgeten") in text

@@ -15,6 +15,7 @@ from reports.pdf.assemble import AssemblyError, AssemblyPart, assemble
 from reports.pdf.embed import Embedded
 from reports.pdf.inspect import inspect
 from reports.pdf.tags import struct_elements, tag_of
+from tests.papers import texts_of
 from tests.reports import foreign, part, tags
 from tests.reports.annexes import annex, parts_of
 from tests.reports.test_pdf_assemble import pages_led_to
@@ -75,19 +76,16 @@ def test_an_untagged_annex_is_refused_and_found(all_three, tmp_path):
 
 
 def test_the_divider_says_what_the_file_is_and_why(all_three):
-    text = " ".join(pypdf.PdfReader(all_three).pages[-2].extract_text().split())
+    text = " ".join(texts_of(all_three)[-2].split())
 
     for word in ("Låst avtal", "lösenord", "inbäddad", "Låst avtal.pdf"):
         assert word in text
 
 
 def test_every_page_is_numbered_where_its_reader_looks(all_three):
-    reader = pypdf.PdfReader(all_three)
+    pages = texts_of(all_three)
 
-    total = len(reader.pages)
-    assert [
-        n for n, page in enumerate(reader.pages, 1) if f"Sida {n} av {total}" not in page.extract_text()
-    ] == []
+    assert [n for n, text in enumerate(pages, 1) if f"Sida {n} av {len(pages)}" not in text] == []
 
 
 def test_a_piece_that_goes_on_has_no_bookmark_of_its_own(tmp_path):
@@ -172,7 +170,7 @@ def test_other_actions_of_links_go_and_their_words_stay(kind, tmp_path):
         assert not any("/A" in link for page in pdf.pages for link in page.obj.get("/Annots", []))
         assert "Span" in tags(pdf)
     assert inspect(target) == []
-    assert "webben" in pypdf.PdfReader(target).pages[-1 - 1].extract_text()
+    assert "webben" in texts_of(target)[-2]
 
 
 def test_the_same_annex_gives_the_same_bytes():

@@ -5,7 +5,6 @@ import subprocess
 import sys
 
 import pikepdf
-import pypdf
 import pytest
 from django.conf import settings
 
@@ -13,6 +12,7 @@ from reports.annexes.drawing import Undrawable, opened
 from reports.annexes.pieces import CHUNK, pieces_of
 from reports.pdf.objects import words
 from reports.pdf.tags import struct_elements, tag_of
+from tests.papers import texts_of
 from tests.reports import foreign
 from tests.reports.annexes import annex, pdf_of
 
@@ -26,10 +26,6 @@ def drawn(content: bytes, number: int = 1):
 
 def made(content: bytes, title: str = "Ritning") -> list[bytes]:
     return [pdf_of(piece) for piece in pieces_of(annex(content, title))]
-
-
-def texts(content: bytes) -> list[str]:
-    return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages]
 
 
 # As the reader saw it ----------------------------------------------------------------------------
@@ -121,7 +117,7 @@ def test_a_page_that_is_not_there_cannot_be_drawn():
 def test_the_words_are_found_page_by_page():
     [part] = made(foreign.written("Första raden\nAndra raden", "Hyra och värme"))
 
-    found = [" ".join(text.split()) for text in texts(part)]
+    found = [" ".join(text.split()) for text in texts_of(part)]
     assert found == ["Ritning Första raden Andra raden", "Hyra och värme"]
 
 
@@ -154,8 +150,8 @@ def test_what_was_cropped_away_is_not_behind_the_picture_either():
 def test_text_that_looks_like_html_stays_text():
     [part] = made(foreign.written("<b>1 < 2</b> &amp;"), "<i>Bilaga</i>")
 
-    assert "<b>1 < 2</b> &amp;" in texts(part)[0]
-    assert "<i>Bilaga</i>" in texts(part)[0]
+    assert "<b>1 < 2</b> &amp;" in texts_of(part)[0]
+    assert "<i>Bilaga</i>" in texts_of(part)[0]
 
 
 def test_letters_that_no_font_has_do_not_stop_the_page():
@@ -181,7 +177,7 @@ def test_a_long_annex_becomes_parts_of_ten_pages_of_which_the_first_is_named():
     assert [(piece.suffix, piece.level) for piece in pieces] == [("", 2), ("-2", 0), ("-3", 0)]
     with pikepdf.open(io.BytesIO(pdf_of(pieces[2]))) as pdf:
         assert len(pdf.pages) == 3
-    assert "Sidan nummer 21" in texts(pdf_of(pieces[2]))[0]
+    assert "Sidan nummer 21" in texts_of(pdf_of(pieces[2]))[0]
 
 
 def test_composing_opens_no_file():

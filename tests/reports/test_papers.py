@@ -8,6 +8,7 @@ import pytest
 from cases.register.models import Document
 from reports.models import Rendition
 from reports.services import make
+from tests.papers import texts_of
 from tests.reports.verapdf import needs_verapdf, refused_by_verapdf
 
 STYLES = ["ruled", "column"]
@@ -15,7 +16,7 @@ LINE_OF_CONTENTS = re.compile(r"^.*?(\d+)$", re.MULTILINE)
 
 
 def pages_of(rendition):
-    return [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(rendition.file.path).pages]
+    return [" ".join(text.split()) for text in texts_of(rendition.file.path)]
 
 
 def bookmarks(reader, outline=None, level=1):
@@ -68,7 +69,7 @@ def test_the_numbers_in_the_contents_are_those_pages(papers):
     contents = papers.parts.get(key="contents")
     listed = [part for part in papers.parts.all() if part.position > contents.position]
 
-    text = pypdf.PdfReader(papers.file.path).pages[contents.first_page - 1].extract_text()
+    text = texts_of(papers.file.path)[contents.first_page - 1]
 
     table = text.partition("Sida\n")[2]
     printed = [int(number) for number in LINE_OF_CONTENTS.findall(table)][: len(listed)]

@@ -15,6 +15,7 @@ from reports.pdf import letters
 from reports.pdf.assemble import AssemblyError, AssemblyPart
 from reports.pdf.inspect import inspect
 from reports.pdf.tags import struct_elements, tag_of
+from tests.papers import texts_of
 from tests.reports import RISKS, bound, paper, part, tags
 
 TWO_PAGES = """
@@ -38,10 +39,6 @@ def contents(lines: int = 1):
         return paper(f"<h1>Innehåll</h1>{rows}")
 
     return AssemblyPart("contents", "Innehåll", make), given
-
-
-def texts(path) -> list[str]:
-    return [page.extract_text() for page in pypdf.PdfReader(path).pages]
 
 
 def pages_led_to(pdf: pikepdf.Pdf) -> list[int]:
@@ -153,15 +150,15 @@ def test_pages_carry_the_documents_own_number_and_the_files(target):
     result = bound(target, part("a"), part("b", TWO_PAGES))
 
     assert (result.pages, result.first_pages) == (3, {"a": 1, "b": 2})
-    printed = [re.findall(r"Sida \d av \d|\d \(\d\)", text) for text in texts(target)]
+    printed = [re.findall(r"Sida \d av \d|\d \(\d\)", text) for text in texts_of(target)]
     assert printed == [["Sida 1 av 3"], ["1 (2)", "Sida 2 av 3"], ["2 (2)", "Sida 3 av 3"]]
 
 
 def test_a_file_of_one_part_has_the_documents_own_numbers_only(target):
     bound(target, part("b", TWO_PAGES))
 
-    assert "1 (2)" in texts(target)[0]
-    assert not any("Sida" in text for text in texts(target))
+    assert "1 (2)" in texts_of(target)[0]
+    assert not any("Sida" in text for text in texts_of(target))
 
 
 def test_a_page_number_stands_upright_inside_its_page_whichever_way_the_page_lies(target):
@@ -182,7 +179,7 @@ def test_contents_know_the_first_page_of_every_part(target):
     result = bound(target, part("a", TWO_PAGES), table, part("b"))
 
     assert given == [{"a": 1, "contents": 3, "b": 4}] == [result.first_pages]
-    assert "Punkt på sida 4" in texts(target)[2]
+    assert "Punkt på sida 4" in texts_of(target)[2]
 
 
 def test_contents_that_grow_longer_are_made_again_with_the_new_numbers(target):
@@ -192,7 +189,7 @@ def test_contents_that_grow_longer_are_made_again_with_the_new_numbers(target):
 
     assert [pages["b"] for pages in given] == [2, 3]
     assert result.first_pages == {"contents": 1, "b": 3}
-    assert "Punkt på sida 3" in texts(target)[0]
+    assert "Punkt på sida 3" in texts_of(target)[0]
 
 
 def test_contents_whose_length_was_guessed_are_made_once(target):
@@ -248,7 +245,7 @@ def test_a_link_to_a_part_outside_of_the_file_becomes_plain_text(target):
     result = bound(target, part("a", linking("xref:elsewhere#x")), part("b"))
 
     assert result.dead_links == ("elsewhere.x",)
-    assert "handlingen" in texts(target)[0]
+    assert "handlingen" in texts_of(target)[0]
     with pikepdf.open(target) as pdf:
         assert list(pdf.pages[0].obj.Annots) == []
         assert tags(pdf).count("Link") == 1

@@ -15,6 +15,7 @@ import pytest
 
 from reports.pdf import engine, render
 from reports.pdf.tags import struct_elements, tag_of
+from tests.papers import texts_of
 from tests.reports import RISKS, paper, tags
 
 PIXEL = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/%3E"
@@ -38,7 +39,7 @@ def opened(pdf: bytes) -> pikepdf.Pdf:
 
 
 def text_of(pdf: bytes) -> str:
-    return pypdf.PdfReader(io.BytesIO(pdf)).pages[0].extract_text()
+    return texts_of(pdf)[0]
 
 
 def elements(pdf: bytes, tag: str) -> list[pikepdf.Object]:
@@ -137,15 +138,16 @@ def test_a_long_table_repeats_its_head_on_every_page():
         f"<h1>Plan</h1><table><thead><tr><th>Nettolista</th><th>Värde</th></tr></thead><tbody>{rows}</tbody></table>"
     )
 
-    pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
+    pages = texts_of(pdf)
     assert len(pages) > 2
-    assert all("Nettolista" in page.extract_text() for page in pages)
+    assert all("Nettolista" in text for text in pages)
 
 
 def test_a_date_is_found_as_typed_even_after_a_hyphenated_word():
     words = "Kommunövergripande internkontrollplanering " * 9
 
-    text = text_of(paper(f"<h1>Plan</h1><p>{words}</p><p>2023-05-16</p>"))
+    pdf = paper(f"<h1>Plan</h1><p>{words}</p><p>2023-05-16</p>")
+    text = pypdf.PdfReader(io.BytesIO(pdf)).pages[0].extract_text()  # it shows where words are divided
 
     assert "-\n" in text
     assert "2023-05-16" in text

@@ -1,8 +1,5 @@
 """The paper around a part: both house styles say who writes, when and about what, and pass inspection."""
 
-import io
-
-import pypdf
 import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -10,6 +7,7 @@ from django.utils import translation
 from reports.pdf import render
 from reports.pdf.assemble import AssemblyPart
 from reports.pdf.inspect import inspect
+from tests.papers import texts_of
 from tests.reports import RISKS, bound
 
 FURNITURE = {
@@ -43,7 +41,7 @@ def page(body: str = LONG, **furniture) -> str:
 
 
 def texts(html: str) -> list[str]:
-    return [one.extract_text() for one in pypdf.PdfReader(io.BytesIO(render.render(html))).pages]
+    return texts_of(render.render(html))
 
 
 @pytest.mark.parametrize("style", ["ruled", "column"])

@@ -5,12 +5,12 @@ import hashlib
 from io import StringIO
 from zoneinfo import ZoneInfo
 
-import pypdf
 import pytest
 from django.core.management import CommandError, call_command
 
 from reports.models import Rendition
 from tests.factories import BodyFactory, DocumentFactory, ItemFactory, MeetingFactory, person_as
+from tests.papers import texts_of
 
 JUNE_13 = dt.datetime(2023, 6, 13, 18, tzinfo=ZoneInfo("Europe/Stockholm"))
 
@@ -31,7 +31,7 @@ def render(tmp_path):
     def run(*words, audience="members"):
         said, out = StringIO(), tmp_path / "out.pdf"
         call_command("render", *words, out=out, audience=audience, stdout=said, stderr=said)
-        return " ".join(page.extract_text() for page in pypdf.PdfReader(out).pages), said.getvalue()
+        return " ".join(texts_of(out)), said.getvalue()
 
     return run
 

@@ -4,10 +4,10 @@ import re
 from html import unescape
 from io import BytesIO
 
-import pypdf
 from openpyxl import load_workbook
 
 from core.sheets import MIME
+from tests.papers import texts_of
 
 LINK = re.compile(r'(?:href|src|hx-get|data-[a-z-]*url)="(/[^"#]*)')
 HIDDEN = re.compile(r"<(script|style|template)\b.*?</\1>", re.DOTALL)
@@ -16,7 +16,7 @@ ELSEWHERE = ("/static/", "/accounts/")
 
 
 def pdf_text(content: bytes) -> str:
-    return "\n".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(content)).pages)
+    return "\n".join(texts_of(content))
 
 
 def workbook_text(content: bytes) -> str:

@@ -109,9 +109,8 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_DEFAULT_QUEUE = "now"
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_DB_REUSE_MAX = (
-    1_000_000  # Celery would connect anew for each task; config/celery.py keeps to CONN_MAX_AGE
-)
+# Celery would connect anew for each task; config/celery.py keeps to CONN_MAX_AGE instead.
+CELERY_DB_REUSE_MAX = 1_000_000
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "give back what dead workers held": {"task": "core.sweep_jobs", "schedule": 10.0},

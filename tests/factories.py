@@ -146,10 +146,9 @@ class MeetingFactory(DjangoModelFactory):
         model = Meeting
 
     body = factory.SubFactory(BodyFactory)
-    starts_at = (
-        factory.Sequence(  # each a minute later, and all on the same day, however many there have been
-            lambda n: dt.datetime(2023, 6, 13, 16, 0, tzinfo=dt.UTC) + dt.timedelta(minutes=n % 300)
-        )
+    # Each a minute later than the last, and all on the same day, however many there have been.
+    starts_at = factory.Sequence(
+        lambda n: dt.datetime(2023, 6, 13, 16, 0, tzinfo=dt.UTC) + dt.timedelta(minutes=n % 300)
     )
     place = "Kommunhuset, plan 2"
     chair = factory.SubFactory(PersonFactory)

@@ -13,3 +13,8 @@ def texts_of(pdf: bytes | PathLike[str] | str) -> list[str]:
     """Return the text of each page, divided words in one piece."""
     with closing(PdfDocument(pdf)) as document:
         return [page.get_textpage().get_text_range().translate(MARKS) for page in document]
+
+
+def pages_of(pdf: bytes | PathLike[str] | str) -> list[str]:
+    """Return the text of each page on one line, wherever its lines end on paper."""
+    return [" ".join(text.split()) for text in texts_of(pdf)]

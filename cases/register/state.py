@@ -10,6 +10,10 @@ from committee.models import Period
 from core.preflight import behind, records_behind
 
 NOTHING = Value("")
+# What the rules read of each.
+OF_DOCUMENT = ("status", "title", "edition", "dated_on", "is_secret", "case__is_secret", "case__title")
+OF_BASIS = ("basis_document__title", "basis_document__dated_on", "attachment__title", "outside_title")
+OF_FILE = ("scan", "verdict", "title", "is_secret", "case__is_secret")
 
 
 def state_of(documents, attachments=(), proposals=()):
@@ -20,37 +24,12 @@ def state_of(documents, attachments=(), proposals=()):
     """
     clauses = Clause.objects.filter(Q(proposal__document__in=documents) | Q(proposal__in=proposals))
     rows = [
-        _rows(
-            "document",
-            Document.objects.filter(pk__in=documents),
-            "status",
-            "title",
-            "edition",
-            "dated_on",
-            "is_secret",
-            "case__is_secret",
-            "case__title",
-        ),
+        _rows("document", Document.objects.filter(pk__in=documents), *OF_DOCUMENT),
         _rows("section", Section.objects.filter(document__in=documents), "version"),
         _rows("clause", clauses, "proposal", "position", "text"),
-        _rows(
-            "basis",
-            DecisionBasis.objects.filter(document__in=documents),
-            "basis_document__title",
-            "basis_document__dated_on",
-            "attachment__title",
-            "outside_title",
-        ),
+        _rows("basis", DecisionBasis.objects.filter(document__in=documents), *OF_BASIS),
         _rows("recipient", Recipient.objects.filter(document__in=documents), "name", "purpose"),
-        _rows(
-            "file",
-            Attachment.objects.filter(pk__in=attachments),
-            "scan",
-            "verdict",
-            "title",
-            "is_secret",
-            "case__is_secret",
-        ),
+        _rows("file", Attachment.objects.filter(pk__in=attachments), *OF_FILE),
         *_records(documents),
     ]
     return sorted(list(row) for row in rows[0].union(*rows[1:], all=True))

@@ -13,7 +13,7 @@ from core import jobs
 from core.models import Job
 from reports.models import Rendition
 from tests.browser.places import report
-from tests.papers import texts_of
+from tests.papers import pages_of
 
 TABLET = {"viewport": {"width": 768, "height": 1024}, "has_touch": True}
 PATIENCE = 90  # seconds that a worker may take
@@ -229,4 +229,4 @@ def text_of_papers(page):
     """Download everything and return its words on one line."""
     address = page.get_by_role("link", name="Ladda ner allt").first.get_attribute("href")
     pdf = page.context.request.get(address).body()
-    return " ".join(" ".join(text.split()) for text in texts_of(pdf))
+    return " ".join(pages_of(pdf))

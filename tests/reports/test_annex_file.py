@@ -15,7 +15,7 @@ from reports.pdf.assemble import AssemblyError, AssemblyPart, assemble
 from reports.pdf.embed import Embedded
 from reports.pdf.inspect import inspect
 from reports.pdf.tags import struct_elements, tag_of
-from tests.papers import texts_of
+from tests.papers import pages_of, texts_of
 from tests.reports import foreign, part, tags
 from tests.reports.annexes import annex, parts_of
 from tests.reports.test_pdf_assemble import pages_led_to
@@ -76,7 +76,7 @@ def test_an_untagged_annex_is_refused_and_found(all_three, tmp_path):
 
 
 def test_the_divider_says_what_the_file_is_and_why(all_three):
-    text = " ".join(texts_of(all_three)[-2].split())
+    text = pages_of(all_three)[-2]
 
     for word in ("Låst avtal", "lösenord", "inbäddad", "Låst avtal.pdf"):
         assert word in text

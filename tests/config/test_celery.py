@@ -10,6 +10,12 @@ from tests.databases import stop
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.fixture(autouse=True)
+def _new_connection():
+    """The test run's own may be older than any is kept, which would be another reason for a new one."""
+    connection.close()
+
+
 def place_of_connection():
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")

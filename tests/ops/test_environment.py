@@ -1,3 +1,6 @@
+import shutil
+import sys
+
 import pytest
 
 from launcher import environment
@@ -35,3 +38,15 @@ def test_an_environment_that_was_moved_here_is_not_whole(tmp_path, monkeypatch):
     monkeypatch.setattr(environment, "PYTHON", tmp_path / "bin" / "python")
 
     assert not environment.is_whole()
+
+
+@pytest.mark.parametrize(
+    ("system", "makes_it"),
+    [(shutil.which("true"), True), (shutil.which("false"), False), ("/usr/bin/python3.nowhere", False)],
+    ids=["can", "cannot", "is not there"],
+)
+def test_the_systems_python_makes_the_environment_if_it_can(system, makes_it, tmp_path, monkeypatch):
+    monkeypatch.setattr(environment, "OF_SYSTEM", system)
+
+    own = sys._base_executable
+    assert environment.maker(tmp_path / "log") == (system if makes_it else own)

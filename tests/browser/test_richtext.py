@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from core.richtext.widgets import editor_labels
 from tests.browser import richtext_page
+from tests.browser.office import keep_warm
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "word"
 PATIENCE = 15_000  # milliseconds, of a busy machine
@@ -21,8 +22,10 @@ pytestmark = pytest.mark.urls("tests.browser.richtext_page")
 
 
 @pytest.fixture(scope="module")
-def context(chromium):
-    return chromium.new_context(locale="sv-SE", viewport={"width": 1280, "height": 900})
+def context(chromium, building):
+    context = chromium.new_context(base_url=building, locale="sv-SE", viewport={"width": 1280, "height": 900})
+    keep_warm(context)
+    return context
 
 
 @pytest.fixture

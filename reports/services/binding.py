@@ -73,11 +73,10 @@ def _assemble(
 
     def pdf_of(part: Part) -> Path | Callable[[assemble.FirstPages], bytes]:
         def with_pages(first_pages: assemble.FirstPages) -> bytes:
-            wanted = Wanted(part, pages=first_pages)
-            known = parts.made([wanted]).get(wanted.hash)
-            if known is None or not keeping.fetch(known, copies / known.pk):
-                parts.lose([known] if known else [])
-                known = parts.make_now(wanted)
+            known = _contents(part, first_pages)
+            if not keeping.fetch(known, copies / known.pk):
+                parts.lose([known])
+                known = _contents(part, first_pages)
                 fetch_all([known], copies)
             bound[part.key] = known
             return (copies / known.pk).read_bytes()
@@ -91,7 +90,7 @@ def _assemble(
                 part.title,
                 pdf_of(part),
                 part.level,
-                pages=_likely_pages(part) if part.contents else bound[part.key].pages,
+                pages=_likely_pages(part, bound),
             )
             for part in composition.parts
         ],
@@ -104,9 +103,31 @@ def _assemble(
     )
 
 
-def _likely_pages(contents: Part) -> int:
-    """Guess how many pages contents take: when that is right, they are rendered once, with nobody waiting twice."""
-    return math.ceil(len(contents.data["rows"]) / ROWS_A_PAGE)
+def make_contents(composition: Composition, files: Mapping[str, PartFile]) -> None:
+    """Make contents while a part is still being made, as if it came out at one page.
+
+    Mostly it does, or nothing comes after it: then nobody waits for contents when all the others are there.
+    """
+    pages = assemble.count_up({part.key: _likely_pages(part, files) for part in composition.parts})
+    for part in composition.parts:
+        if part.contents:
+            _contents(part, pages)
+
+
+def _contents(part: Part, first_pages: assemble.FirstPages) -> PartFile:
+    """Return contents that print these pages; made here if nobody has made them."""
+    wanted = Wanted(part, pages=first_pages)
+    return parts.made([wanted]).get(wanted.hash) or parts.make_now(wanted)
+
+
+def _likely_pages(part: Part, files: Mapping[str, PartFile]) -> int:
+    """Return how many pages a part has, or guess it of contents and of one that is being made.
+
+    When the guess is right, contents are rendered once, with nobody waiting twice.
+    """
+    if part.contents:
+        return math.ceil(len(part.data["rows"]) / ROWS_A_PAGE)
+    return files[part.key].pages if part.key in files else 1
 
 
 def attachments_of(composition: Composition) -> list[Embedded]:

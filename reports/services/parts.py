@@ -143,6 +143,11 @@ def wait_for(run: jobs.Run, wanted: Sequence[Wanted], total: int) -> bool:
     return False
 
 
+def is_the_last_under_way(wanted: Sequence[Wanted]) -> bool:
+    """Say whether no more than one part is lacking, and some worker is at it or will be."""
+    return len(wanted) == len(waiting(wanted)) == ALMOST
+
+
 def waits_no_more(job: Job) -> None:
     """Forget what a job has waited for."""
     Waiting.objects.filter(job=job).delete()

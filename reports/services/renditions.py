@@ -17,7 +17,7 @@ from core.models import Job
 from core.naming import key_of
 from core.services import service
 from reports.composing import Composition, composers
-from reports.models import Rendition, Withheld
+from reports.models import PartFile, Rendition, Withheld
 from reports.pdf import assemble, guarded, letters
 from reports.pdf.engine import engine_fingerprint
 from reports.services import binding, keeping, parts
@@ -90,15 +90,22 @@ class Making:
 
     def bind(self) -> Rendition | None:
         """Bind the parts; None when one that was made is lost, and has to be made again."""
-        made = parts.made(self.wanted)
-        if any(one.hash not in made for one in self.wanted):
+        files = self._files()
+        if any(one.key not in files for one in self.wanted):
             return None
         try:
-            return binding.bind(
-                self._rendition(), self.composition, {one.key: made[one.hash] for one in self.wanted}
-            )
+            return binding.bind(self._rendition(), self.composition, files)
         except binding.PartsLost:
             return None
+
+    def make_contents(self) -> None:
+        """Make what the binding would have to wait for, while the last part is still being made."""
+        binding.make_contents(self.composition, self._files())
+
+    def _files(self) -> dict[str, PartFile]:
+        """Return the parts that are made, by their keys."""
+        made = parts.made(self.wanted)
+        return {one.key: made[one.hash] for one in self.wanted if one.hash in made}
 
     def _rendition(self) -> Rendition:
         return Rendition(
@@ -163,8 +170,11 @@ def make_together(
     for _attempt in range(ATTEMPTS):
         if made is None:
             lacking = making.lacking()
-            if not parts.make_few(lacking) and parts.wait_for(run, lacking, making.total):
-                return None
+            if not parts.make_few(lacking):
+                if parts.is_the_last_under_way(lacking):
+                    making.make_contents()
+                if parts.wait_for(run, lacking, making.total):
+                    return None
             run.progress(making.total - 1, making.total, making.composition.title)
             made = making.bind()
         if made:

@@ -84,6 +84,31 @@ def test_a_job_is_called_when_one_part_lacks_and_waits_for_that_part_if_it_is_th
     assert PartFile.objects.count() == 5
 
 
+LONG = "<p>Nämnden följer upp målen tre gånger om året och redovisar avvikelser.</p>" * 60
+
+
+@pytest.mark.parametrize(("text", "contents"), [("<p>En sida.</p>", 1), (LONG, 2)])
+def test_contents_are_made_beside_the_last_part_and_again_only_if_it_is_longer_than_a_page(
+    meeting, secretary, text, contents
+):
+    change_item(meeting.items.first(), text=text, by=secretary)
+    expected = make(meeting, "handlingar", "members").sha256
+    Rendition.objects.all().delete()
+    PartFile.objects.all().delete()
+    job = ask(meeting, secretary)
+    jobs.run(job.pk)
+    for row in PartFile.objects.waiting().exclude(title="1 Ett"):
+        parts.render_part(row.pk)
+
+    jobs.run(job.pk)
+    made = set(PartFile.objects.exclude(file="").values_list("title", flat=True))
+    work()
+
+    assert made == {"Kallelse", "2 Två", "3 Tre", "Innehåll"}
+    assert PartFile.objects.count() == 4 + contents
+    assert Rendition.objects.get().sha256 == expected
+
+
 def test_parts_that_two_files_share_are_rendered_once(meeting, secretary):
     ask(meeting, secretary, "members")
     ask(meeting, secretary, "public")

@@ -80,7 +80,8 @@ def maker(log: Path) -> str:
 
 def install(requirements: str, *options: str) -> None:
     log = HOME.log("pip")
-    quiet = ["--disable-pip-version-check", "--no-input"]
+    # Not compiled: Python does that with the part that is used, when it is first used.
+    quiet = ["--disable-pip-version-check", "--no-input", "--no-compile"]
     if run([PYTHON, "-m", "pip", "install", *quiet, *options, "-r", ROOT / requirements], log):
         raise Failure(
             f"pip could not install {requirements}.",

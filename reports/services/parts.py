@@ -145,7 +145,7 @@ def wait_for(run: jobs.Run, wanted: Sequence[Wanted], total: int) -> bool:
 
 def is_the_last_under_way(wanted: Sequence[Wanted]) -> bool:
     """Say whether no more than one part is lacking, and some worker is at it or will be."""
-    return len(wanted) == len(waiting(wanted)) == ALMOST
+    return len(wanted) == ALMOST == len(waiting(wanted))
 
 
 def waits_no_more(job: Job) -> None:

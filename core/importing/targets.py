@@ -129,6 +129,7 @@ class Target:
     )  # the page of what was imported
     begins_at: str = ""  # name of the page from which one comes to what is imported to
     help: str | Promise = ""
+    asked_of: Sequence[str] = ()  # relations of the subject that the permission looks at, too
     takes_kolada: bool = False
     may_turn_signs: bool = False  # ledgers have income below zero
 
@@ -160,7 +161,8 @@ class Target:
 
     def open_to(self, user: Any) -> list[int]:
         """Return the keys of what this person may import to."""
-        return [subject.pk for subject in self.visible_to(user) if self.may(user, subject)]
+        subjects = self.visible_to(user).prefetch_related(*self.asked_of)
+        return [subject.pk for subject in subjects if self.may(user, subject)]
 
     def may(self, user: Any, subject: Any) -> bool:
         return user.has_perm(self.permission, subject)

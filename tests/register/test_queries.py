@@ -83,7 +83,7 @@ def fill_jobs(places, officer, **_):
 PAGES = {
     fill_cases: ["officer /cases/", "officer /cases/?q=plan", "member /cases/"],
     fill_case: ["officer /cases/{case.pk}/", "officer /search/?q=plan", "officer /search/suggest/?q=plan"],
-    fill_desk: ["officer /", "head /", "secretary /"],
+    fill_desk: ["officer /", "head /", "secretary /", "officer /imports/", "secretary /imports/"],
     fill_document: [
         "officer /documents/{document.pk}/",
         "head /documents/{document.pk}/",

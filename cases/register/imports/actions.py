@@ -132,6 +132,7 @@ import_target(
         ),
         subject="register.Document",
         permission="register.change_document",
+        asked_of=["case", "template"],
         columns=[TITLE, *PROMISED],
         plan=plan,
         apply=apply,

@@ -4,7 +4,7 @@ from itertools import groupby
 
 from crispy_forms.layout import Column, Row
 from django import forms
-from django.db.models import F, Func, Value
+from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Length
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
@@ -125,21 +125,33 @@ class ItemForm(NoPersonalNumbers, CrispyMixin, forms.ModelForm):
     def __init__(self, *args, meeting, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.instance.meeting = meeting
-        cases = Case.objects.visible_to(user).filter(body=meeting.body, is_secret=False)
-        documents = Document.objects.visible_to(user).filter(case__in=cases, is_secret=False).for_list()
-        self.fields["case"].queryset = cases.order_by(*newest_number_first())
-        for name in ("document", "annexes"):
-            self.fields[name].queryset = documents.order_by(
-                *newest_number_first("case__number_key"), "-dated_on", "pk"
-            )
+        papers = self.instance.papers.all() if self.instance.pk else []
+        self.initial["annexes"] = [paper.document_id for paper in papers]
+        self.offer(Case.objects.visible_to(user).filter(body=meeting.body, is_secret=False), user)
         self.fields["presenters"].queryset = staff_of(meeting.body)
         self.fields["title"].required = False
         self.fields["title"].help_text = _("Left empty, the case's title is used.")
         self.fields["is_secret"].help_text = _(
             "Neutral title and the reference in the social-services system. No text, no case, no file."
         )
-        if self.instance.pk:
-            self.initial["annexes"] = [paper.document_id for paper in self.instance.papers.all()]
+
+    def offer(self, cases, user):
+        """Let open cases and their documents be chosen, and what was chosen before.
+
+        Among all that were ever closed, nobody would find the one that is looked for.
+        """
+        open_or_chosen = cases.filter(Q(status=Case.Status.OPEN) | Q(pk=self.instance.case_id))
+        chosen = Q(pk__in=[self.instance.document_id, *self.initial["annexes"]])
+        documents = (
+            Document.objects.visible_to(user)
+            .filter(Q(case__in=open_or_chosen) | chosen, case__in=cases, is_secret=False)
+            .for_list()
+            .order_by(*newest_number_first("case__number_key"), "-dated_on", "pk")
+        )
+        self.fields["case"].queryset = open_or_chosen.order_by(*newest_number_first())
+        self.fields["case"].help_text = _("Open cases. A closed one has to be opened again first.")
+        for name in ("document", "annexes"):
+            self.fields[name].queryset = documents
 
     def clean_text(self):
         """Look for personal numbers in the words; those that are cut by mark-up too."""

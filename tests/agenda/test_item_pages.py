@@ -275,3 +275,18 @@ def test_only_who_is_employed_is_offered_as_presenter(prepare, meeting, case_off
     shown = prepare.get(f"/meetings/{meeting.pk}/items/new/").context["form"].fields["presenters"].queryset
 
     assert set(shown) == {meeting.secretary, case_officer, head}
+
+
+def test_closed_cases_and_their_documents_are_offered_only_where_they_were_chosen(prepare, meeting):
+    closed = [CaseFactory(body=meeting.body, status="closed") for _time in range(2)]
+    documents = [DocumentFactory(case=case, status="approved") for case in [*closed, closed[0]]]
+    item = ItemFactory(meeting=meeting, case=closed[0], document=documents[0])
+    item.papers.create(document=documents[1], position=1)
+
+    offered = {
+        path: prepare.get(path).context["form"].fields
+        for path in (f"/meetings/{meeting.pk}/items/new/", f"/items/{item.pk}/edit/")
+    }
+
+    assert [list(fields["case"].queryset) for fields in offered.values()] == [[], [closed[0]]]
+    assert [set(fields["document"].queryset) for fields in offered.values()] == [set(), set(documents)]

@@ -14,7 +14,7 @@ PYTHON = VENV / "bin" / "python"
 PRODUCTION = "requirements.txt"
 DEVELOPMENT = "requirements-dev.txt"
 EMBEDDED = "requirements-embedded.txt"
-# This version as the system has it. It is built with optimisations that one from pyenv lacks, and a fifth faster.
+# This version as the system has it, built with optimisations that one from pyenv lacks.
 OF_SYSTEM = f"/usr/bin/python3.{sys.version_info.minor}"
 
 

@@ -1,6 +1,5 @@
 """The engine: each part once, whoever asks; what dies, fills up or gets lost costs one part and is told of."""
 
-import os
 import signal
 import threading
 
@@ -146,15 +145,14 @@ def test_a_cancelled_job_that_is_tried_again_makes_the_file(meeting, secretary):
 @pytest.fixture
 def crashing(monkeypatch):
     """WeasyPrint dies of one item's text, as it does without any font, until it is mended."""
-    render, kill = guarded.Child.render, "Två."
+    answered, kill = guarded._ask, "Två."
 
-    def dies(child, html, **more):
+    def dies(process, html, seconds):
         if kill in html:
-            child._running()
-            os.kill(child.pid, signal.SIGSEGV)
-        return render(child, html, **more)
+            process.send_signal(signal.SIGSEGV)  # once it is chosen: a dead one would be replaced before
+        return answered(process, html, seconds)
 
-    monkeypatch.setattr(guarded.Child, "render", dies)
+    monkeypatch.setattr(guarded, "_ask", dies)
     yield
     guarded.child().close()
 

@@ -23,7 +23,7 @@ from config.demo import scale
 from core.models import Job
 from reports.audiences import Audience
 from reports.composing import composers
-from reports.models import PartFile, Rendition
+from reports.models import PartFile, PartName, Rendition
 from reports.services import request_rendition
 
 SIZES = (20, 66)
@@ -105,6 +105,7 @@ def _one_turn(size: Size, turn: int, staff: workers.Workers) -> None:
     meeting = Meeting.objects.get(starts_at__date=scale.MEETING)
     _plain(size, meeting)
     _forget(Rendition, PartFile)
+    PartName.objects.all().delete()  # or no HTML would be made to know that parts are new
     _ours(size, COLD, meeting, staff)
     _change_one(meeting, turn)
     _ours(size, ONE, meeting, staff)

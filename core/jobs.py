@@ -12,7 +12,8 @@ import traceback
 import uuid
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager
-from dataclasses import dataclass
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -197,25 +198,47 @@ def claim(job_id: int) -> Run | None:
     return Run(Job.objects.select_related("by").get(pk=job_id)) if taken else None
 
 
+@dataclass(frozen=True, slots=True)
+class Here:
+    """What a worker is at: the queue it works for, and the jobs that it does next."""
+
+    queue: str
+    next: list[int] = field(default_factory=list)
+
+
+_here: ContextVar[Here | None] = ContextVar("here", default=None)
+
+
 def run(job_id: int) -> None:
-    """Do a job, if it still waits to be done."""
+    """Do a job, if it still waits to be done, and those that it wakes."""
     taken = claim(job_id)
     if taken is None:
         return
     kind = kinds[taken.job.name]
+    here = Here(kind.queue)
+    before = _here.set(here)
+    try:
+        _do(taken, kind)
+    finally:
+        _here.reset(before)
+    for woken in here.next:
+        run(woken)
+
+
+def _do(taken: Run, kind: Kind) -> None:
     try:
         with _heartbeat(taken), translation.override("sv"):
             kind.function(taken, **taken.job.args)
     except JobCancelled:
         taken.end(Job.State.CANCELLED)
     except JobLost:
-        log.warning("job %s was taken over by another worker", job_id)
+        log.warning("job %s was taken over by another worker", taken.job.pk)
     except JobFailed as failed:
         taken.end(Job.State.FAILED, _tell(failed), str(failed))
     except kind.retry_for as error:
         _retry(taken, error)
     except Exception as error:
-        log.exception("job %s (%s) failed", job_id, taken.job.name)
+        log.exception("job %s (%s) failed", taken.job.pk, kind.name)
         taken.end(Job.State.FAILED, _tell(error))
     else:
         taken.end(Job.State.DONE)
@@ -255,10 +278,17 @@ def _heartbeat(taken: Run):
 
 
 def wake(job: Job) -> None:
-    """Let a parked job be done when the transaction commits."""
+    """Let a parked job be done when the transaction commits: next, by the worker that wakes it, if it is of its queue.
+
+    It has waited its turn once; behind what others have asked for since, it would wait again.
+    """
     now = timezone.now()
     if Job.objects.filter(pk=job.pk, state=Job.State.QUEUED).update(due_at=now, hinted_at=now):
-        _hint_on_commit(job.pk, kinds[job.name].queue)
+        here, queue = _here.get(), kinds[job.name].queue
+        if here and here.queue == queue:
+            transaction.on_commit(lambda: here.next.append(job.pk))
+        else:
+            _hint_on_commit(job.pk, queue)
 
 
 def tell(job: Job, done: int, note: str = "") -> None:

@@ -15,7 +15,8 @@ from reports.pdf.render import render
 # A page that needs what parts need: both styles in both weights, hyphenation, a table, a link.
 SPECIMEN = """\
 <!DOCTYPE html><html lang="sv"><head><title>Prov</title></head><body><h1>Prov</h1>
-<p>Kommunstyrelseförvaltningens <b>verksamhetsberättelse</b> <i>hör <b>hit</b></i>, <a href="https://a.example">se</a>.</p>
+<p>Kommunstyrelseförvaltningens <b>verksamhetsberättelse</b> <i>hör <b>hit</b></i>, <a href="https://a.example">se</a>,
+men kommunstyrelseförvaltningens internkontrollplaner avstämningsprotokollförs.</p>
 <table><thead><tr><th>Post</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table></body></html>"""
 
 

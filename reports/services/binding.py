@@ -21,6 +21,7 @@ from reports.services import keeping, parts
 from reports.services.wanted import Wanted
 
 ROWS_A_PAGE = 27  # of contents in either house style, some titles on two lines
+NOTHING: Mapping[str, int] = {}
 
 
 class PartsLost(Exception):
@@ -103,12 +104,12 @@ def _assemble(
     )
 
 
-def make_contents(composition: Composition, files: Mapping[str, PartFile]) -> None:
-    """Make contents while a part is still being made, as if it came out at one page.
+def make_contents(composition: Composition, files: Mapping[str, PartFile], before: Mapping[str, int]) -> None:
+    """Make contents while some parts are still being made, as if each had as many pages as `before`, or one.
 
-    Mostly it does, or nothing comes after it: then nobody waits for contents when all the others are there.
+    Mostly they do: the last to be made are short. Then nobody waits for contents when all the others are there.
     """
-    pages = assemble.count_up({part.key: _likely_pages(part, files) for part in composition.parts})
+    pages = assemble.count_up({part.key: _likely_pages(part, files, before) for part in composition.parts})
     for part in composition.parts:
         if part.contents:
             _contents(part, pages)
@@ -120,14 +121,14 @@ def _contents(part: Part, first_pages: assemble.FirstPages) -> PartFile:
     return parts.made([wanted]).get(wanted.hash) or parts.make_now(wanted)
 
 
-def _likely_pages(part: Part, files: Mapping[str, PartFile]) -> int:
+def _likely_pages(part: Part, files: Mapping[str, PartFile], before: Mapping[str, int] = NOTHING) -> int:
     """Return how many pages a part has, or guess it of contents and of one that is being made.
 
     When the guess is right, contents are rendered once, with nobody waiting twice.
     """
     if part.contents:
         return math.ceil(len(part.data["rows"]) / ROWS_A_PAGE)
-    return files[part.key].pages if part.key in files else 1
+    return files[part.key].pages if part.key in files else before.get(part.key, 1)
 
 
 def attachments_of(composition: Composition) -> list[Embedded]:

@@ -22,13 +22,12 @@ from reports.pdf import apart, guarded
 from reports.pdf.errors import RenderError
 from reports.pdf.inspect import inspect_part
 from reports.services import keeping
-from reports.services.wanted import Wanted
+from reports.services.wanted import AT_FIRST, Wanted
 
 OUTERMOST = 2  # of an annex in the outline: below its item
 FEW = 2  # parts that one makes faster than one tells others of them: a document and its item's sheet
 NOTED = timedelta(hours=1)  # for which a use need not be noted again: eviction counts in days
-ALMOST = 1  # part that another worker is at: meanwhile the job can read anew what it is to bind
-AT_ONCE = 8  # parts that are claimed before the workers hear of them
+LAST = 5  # parts that other workers are at while the job makes contents: they take as long
 CLAIMED = ["title", "html", "recipe"]
 
 
@@ -116,20 +115,31 @@ def claim(wanted: Sequence[Wanted]) -> None:
     PartFile.objects.bulk_create(rows.values(), ignore_conflicts=True)  # ON CONFLICT DO NOTHING
 
 
+def begin_many(wanted: Sequence[Wanted], *, by) -> None:
+    """Let the workers begin, unless it is quicker to make these here."""
+    if len(wanted) > FEW:
+        begin(wanted, by=by)
+
+
 def begin(wanted: Sequence[Wanted], *, by) -> None:
-    """Let the workers begin while the HTML of further parts is still being made."""
-    for first in range(0, len(wanted), AT_ONCE):
-        chunk = wanted[first : first + AT_ONCE]
-        claim(chunk)
-        start_all(waiting(chunk), by=by)
+    """Let the workers begin with some while the HTML of further parts is still being made.
+
+    Of those the longest come first: who ends with short ones lets nobody wait.
+    """
+    left = [one for one in wanted if not one.is_begun]
+    for some in (left[:AT_FIRST], sorted(left[AT_FIRST:], key=lambda one: -len(one.html))):
+        if some:
+            claim(some)
+            start_all(waiting(some), by=by)
+            for one in some:
+                one.is_begun = True
 
 
 def wait_for(run: jobs.Run, wanted: Sequence[Wanted], total: int) -> bool:
-    """Let the workers make the parts and park the job until all are; say whether it was parked.
+    """Park the job until the parts, which are begun, are made; say whether it was parked.
 
     A part that failed is tried again for a job that is new. Raises PartFailed for one that waited for it.
     """
-    begin(wanted, by=run.by)
     with transaction.atomic():
         rows = locked_rows(wanted)
         failed = _failed(run.job, rows)
@@ -141,11 +151,6 @@ def wait_for(run: jobs.Run, wanted: Sequence[Wanted], total: int) -> bool:
     if failed:
         raise PartFailed(failed[0])
     return False
-
-
-def is_the_last_under_way(wanted: Sequence[Wanted]) -> bool:
-    """Say whether no more than one part is lacking, and some worker is at it or will be."""
-    return len(wanted) == ALMOST == len(waiting(wanted))
 
 
 def waits_no_more(job: Job) -> None:
@@ -239,7 +244,7 @@ def _tell_or_wake(job: Job, row: PartFile) -> None:
     left = waits.filter(part_file__in=PartFile.objects.waiting()).count()
     if not row.error:
         jobs.tell(job, job.total - 1 - left, row.title)
-    if row.error or left <= ALMOST:
+    if row.error or left in (LAST, 0):
         jobs.wake(job)  # it parks again, should it be ready before the last part is
 
 

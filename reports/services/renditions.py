@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +17,11 @@ from core.models import Job
 from core.naming import key_of
 from core.services import service
 from reports.composing import Composition, composers
-from reports.models import PartFile, Rendition, Withheld
-from reports.pdf import assemble, guarded, letters
+from reports.models import PartFile, Rendition, RenditionPart, Withheld
+from reports.pdf import assemble, guarded, letters, stamp
 from reports.pdf.engine import engine_fingerprint
 from reports.services import binding, keeping, parts
-from reports.services.wanted import Wanted, all_wanted, house_fingerprint
+from reports.services.wanted import Begin, Wanted, all_wanted, house_fingerprint, leave
 
 Progress = Callable[[int, int, str], None]
 ATTEMPTS = 3  # at parts that get lost between being made and being bound
@@ -64,12 +64,19 @@ def compose(subject: models.Model, kind: str, audience: str) -> Composition:
 class Making:
     """One file on its way: what it is to hold, as it was when it was read."""
 
-    def __init__(self, subject: models.Model, kind: str, audience: str, *, pin: bool = False):
+    def __init__(
+        self, subject: models.Model, kind: str, audience: str, *, pin: bool = False, begin: Begin = leave
+    ):
         self.subject, self.kind, self.audience, self.pin = subject, kind, audience, pin
+        self._begin = begin
         self.read_at: datetime = timezone.now()
         self.composition = compose(subject, kind, audience)
         self.fingerprint = fingerprint(self.composition)
-        self.wanted = all_wanted([part for part in self.composition.parts if not part.contents])
+
+    @cached_property
+    def wanted(self) -> list[Wanted]:
+        """The parts but contents; those that nobody has seen are begun on the way."""
+        return all_wanted([part for part in self.composition.parts if not part.contents], self._begin)
 
     @property
     def total(self) -> int:
@@ -99,8 +106,14 @@ class Making:
             return None
 
     def make_contents(self) -> None:
-        """Make what the binding would have to wait for, while the last part is still being made."""
-        binding.make_contents(self.composition, self._files())
+        """Make what the binding would have to wait for, while the last parts are still being made."""
+        binding.make_contents(self.composition, self._files(), self._pages_before())
+
+    def _pages_before(self) -> dict[str, int]:
+        """Return how many pages each part of the subject's last file has, by key."""
+        last = Rendition.objects.of(self.subject, self.kind, self.audience).newest()
+        kept = last.parts.exclude(part_file=None) if last else RenditionPart.objects.none()
+        return dict(kept.values_list("key", "part_file__pages"))
 
     def _files(self) -> dict[str, PartFile]:
         """Return the parts that are made, by their keys."""
@@ -165,13 +178,14 @@ def make_together(
 
     Return None while parts are being made: the job is parked and done again when they are. Raises PartFailed.
     """
-    making = Making(subject, kind, audience, pin=pin)
+    making = Making(subject, kind, audience, pin=pin, begin=partial(parts.begin_many, by=run.by))
     made = making.known()
     for _attempt in range(ATTEMPTS):
         if made is None:
             lacking = making.lacking()
             if not parts.make_few(lacking):
-                if parts.is_the_last_under_way(lacking):
+                parts.begin(lacking, by=run.by)
+                if len(lacking) <= parts.LAST:
                     making.make_contents()
                 if parts.wait_for(run, lacking, making.total):
                     return None
@@ -187,6 +201,7 @@ def make_ready() -> None:
     """Make in this process what is made once, and what the first file would wait for otherwise."""
     guarded.child().start()
     letters.make_ready()
+    stamp.typeface()
     templates_fingerprint()
     engine_fingerprint()
     house_fingerprint()

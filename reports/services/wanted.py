@@ -1,7 +1,7 @@
 """What a file is to be made of: each part with its HTML, made only when nobody knows yet what came of it."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,9 @@ CODE = (
 )
 
 
+AT_FIRST = 8  # parts that are begun before the HTML of the others is made
+
+
 class Wanted:
     """A part of a file that is to be: its key there, what it is made from, and the hash under which it is kept."""
 
@@ -32,6 +35,7 @@ class Wanted:
         self.part, self.key, self.title = part, part.key, part.title
         self._context = context
         self._hash, self._html = known_as, ""
+        self.is_begun = False  # claimed, and the workers told of it
 
     @property
     def recipe(self) -> Mapping[str, Any]:
@@ -65,15 +69,27 @@ class Wanted:
         return PartFile(hash=self.hash, title=self.title[:300], html=self.html, recipe=dict(self.recipe))
 
 
-def all_wanted(parts: Iterable[Part]) -> list[Wanted]:
-    """Return the parts as wanted. Of one whose data have been seen before, no HTML is made to know its hash."""
+Begin = Callable[[Sequence[Wanted]], None]
+
+
+def leave(_wanted: Sequence[Wanted]) -> None:
+    """Begin nothing."""
+
+
+def all_wanted(parts: Iterable[Part], begin: Begin = leave) -> list[Wanted]:
+    """Return the parts as wanted. Of one whose data have been seen before, no HTML is made to know its hash.
+
+    Of the others `begin` is told as soon as the HTML of the first few is made, and then of the rest.
+    """
     names = {part.key: name_of(part) for part in parts}
     known = dict(PartName.objects.filter(pk__in=names.values()).values_list("name", "hash"))
     wanted = [Wanted(part, known_as=known.get(names[part.key], "")) for part in parts]
-    fresh = {names[one.key]: one.hash for one in wanted if names[one.key] not in known}
-    PartName.objects.bulk_create(
-        [PartName(name=name, hash=found) for name, found in fresh.items()], ignore_conflicts=True
-    )
+    fresh = [one for one in wanted if names[one.key] not in known]
+    for some in (fresh[:AT_FIRST], fresh[AT_FIRST:]):
+        PartName.objects.bulk_create(
+            [PartName(name=names[one.key], hash=one.hash) for one in some], ignore_conflicts=True
+        )
+        begin(some)
     return wanted
 
 

@@ -63,49 +63,74 @@ def test_a_parked_job_tells_how_many_parts_are_made(meeting, secretary):
     assert job.is_under_way
 
 
-def test_a_job_is_called_when_one_part_lacks_and_waits_for_that_part_if_it_is_the_faster(meeting, secretary):
+def test_a_job_is_called_for_contents_when_five_parts_lack_and_to_bind_when_none_does(meeting, secretary):
+    for text in ("Fyra", "Fem", "Sex"):
+        ItemFactory(meeting=meeting, title=text, text=f"<p>{text}.</p>")
     job = ask(meeting, secretary)
     jobs.run(job.pk)
-    *early, last = Job.objects.filter(name="reports.render_part").order_by("pk")
-    for part in early:
+    called, made = [], []
+
+    for left, part in enumerate(reversed(Job.objects.filter(name="reports.render_part").order_by("pk"))):
         jobs.run(part.pk)
-    job.refresh_from_db()
-    called = job.due_at <= timezone.now()
+        job.refresh_from_db()
+        if job.due_at <= timezone.now():
+            called.append(6 - left)
+            made.append(PartFile.objects.exclude(file="").filter(title="Innehåll").count())
+            jobs.run(job.pk)
 
-    jobs.run(job.pk)
-    waits = state(job), job.due_at > timezone.now()
-    jobs.run(last.pk)
-    jobs.run(job.pk)
-
-    assert called
-    assert waits == (("queued", 3, 5), True)
-    assert state(job) == ("done", 4, 5)
-    assert PartFile.objects.count() == 5
+    assert (called, made) == ([5, 0], [0, 1])
+    assert state(job) == ("done", 7, 8)
+    assert PartFile.objects.count() == 8
 
 
 LONG = "<p>Nämnden följer upp målen tre gånger om året och redovisar avvikelser.</p>" * 60
 
 
-@pytest.mark.parametrize(("text", "contents"), [("<p>En sida.</p>", 1), (LONG, 2)])
-def test_contents_are_made_beside_the_last_part_and_again_only_if_it_is_longer_than_a_page(
-    meeting, secretary, text, contents
+def contents():
+    return PartFile.objects.exclude(file="").filter(title="Innehåll").count()
+
+
+@pytest.mark.parametrize(("text", "times"), [("<p>En sida.</p>", 1), (LONG, 2)])
+def test_contents_are_made_beside_the_last_parts_and_again_only_if_one_is_longer_than_a_page(
+    meeting, secretary, text, times
 ):
     change_item(meeting.items.first(), text=text, by=secretary)
     expected = make(meeting, "handlingar", "members").sha256
     Rendition.objects.all().delete()
     PartFile.objects.all().delete()
     job = ask(meeting, secretary)
-    jobs.run(job.pk)
-    for row in PartFile.objects.waiting().exclude(title="1 Ett"):
-        parts.render_part(row.pk)
 
     jobs.run(job.pk)
-    made = set(PartFile.objects.exclude(file="").values_list("title", flat=True))
+    at_first = contents()
     work()
 
-    assert made == {"Kallelse", "2 Två", "3 Tre", "Innehåll"}
-    assert PartFile.objects.count() == 4 + contents
+    assert (at_first, contents()) == (1, times)
     assert Rendition.objects.get().sha256 == expected
+
+
+def test_parts_are_taken_to_be_as_long_as_they_were_in_the_last_file(meeting, secretary):
+    for item in meeting.items.all():
+        change_item(item, text=LONG, by=secretary)
+    make(meeting, "handlingar", "members")
+    for item in meeting.items.all():
+        change_item(item, text=f"<p>Ändrat.</p>{LONG}", by=secretary)
+    ask(meeting, secretary)
+
+    work()
+
+    assert PartFile.objects.filter(title="1 Ett").count() == 2
+    assert contents() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_wakes_a_job_does_it_next(meeting, secretary):
+    job = ask(meeting, secretary)
+    jobs.run(job.pk)
+
+    for part in Job.objects.filter(name="reports.render_part").order_by("pk"):
+        jobs.run(part.pk)
+
+    assert state(job)[0] == "done"
 
 
 def test_parts_that_two_files_share_are_rendered_once(meeting, secretary):
@@ -188,7 +213,7 @@ def test_what_failed_is_tried_again_and_only_that(meeting, secretary, monkeypatc
 
     assert (state(job)[0], state(again)[0]) == ("failed", "done")
     assert set(names) <= {"reports.make", "reports.render_part"}
-    assert len(PartFile.objects.exclude(file="")) == len(made) + 2  # that one, and the contents
+    assert len(PartFile.objects.exclude(file="")) == len(made) + 1  # that one
     assert made < set(PartFile.objects.exclude(file="").values_list("pk", flat=True))
 
 

@@ -173,6 +173,7 @@ def _park(run: jobs.Run, lacking: Sequence[PartFile], wanted: Mapping[str, Wante
     for row in lacking:
         row.error, row.html, row.recipe = "", wanted[row.hash].html, dict(wanted[row.hash].recipe)
     PartFile.objects.bulk_update(lacking, ["error", "html", "recipe"])  # they may have failed, or been lost
+    waits_no_more(run.job)  # for what the file held when it was composed before
     Waiting.objects.bulk_create(
         [Waiting(part_file=row, job=run.job) for row in lacking], ignore_conflicts=True
     )

@@ -122,6 +122,25 @@ def test_parts_are_taken_to_be_as_long_as_they_were_in_the_last_file(meeting, se
     assert contents() == 1
 
 
+def test_what_is_changed_while_a_file_is_being_made_is_all_that_is_waited_for_from_then_on(meeting, secretary):
+    job = ask(meeting, secretary)
+    jobs.run(job.pk)
+    for item in meeting.items.all():
+        change_item(item, text="<p>Ändrat.</p>", by=secretary)
+    jobs.wake(job)
+    jobs.run(job.pk)
+    told = [state(job)]
+
+    for part in Job.objects.filter(name="reports.render_part").order_by("-pk"):
+        jobs.run(part.pk)
+        told.append(state(job))
+    jobs.run(job.pk)
+
+    assert [done for _state, done, _total in told] == [0, 1, 2, 3, 3, 3, 3, 4]
+    assert state(job)[0] == "done"
+    assert set(Job.objects.values_list("state", flat=True)) == {"done"}
+
+
 @pytest.mark.django_db(transaction=True)
 def test_who_wakes_a_job_does_it_next(meeting, secretary):
     job = ask(meeting, secretary)

@@ -1,12 +1,9 @@
 """What is asked of people about the agenda."""
 
-from itertools import groupby
-
 from crispy_forms.layout import Column, Row
 from django import forms
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Length
-from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from cases.agenda.models import AgendaItem
@@ -14,6 +11,7 @@ from cases.register.forms import staff_of
 from cases.register.models import Case, Document
 from committee.models import Meeting, Person
 from core import personal_numbers
+from core.choosing import SeekingMixin, SoughtField, SoughtManyField, sought
 from core.forms import CrispyMixin, NoPersonalNumbers
 from core.richtext.plain import plain_text
 
@@ -56,40 +54,38 @@ def newest_number_first(key="number_key"):
     return year.desc(), Length(serial).desc(), serial.desc()
 
 
-class ByCase(ModelChoiceIterator):
-    """The documents to choose from, under the number of their case."""
-
-    def __iter__(self):
-        if self.field.empty_label is not None:
-            yield "", self.field.empty_label
-        for number, documents in groupby(self.queryset, key=lambda document: document.case.number):
-            yield number, [self.choice(document) for document in documents]
+class CaseField(SoughtField):
+    find_label = _("Search open cases by number or title")
+    none_found = _("No open case has this number or these words in its title.")
+    narrows = ("id_document", "id_annexes")
 
 
-class DocumentOfCaseField(forms.ModelChoiceField):
-    iterator = ByCase
+class FindsDocuments:
+    find_label = _("Search documents by number or title")
+    none_found = _("No document in an open case has this number or these words in its title.")
+    narrowed = _("These are the case's own. Search for others by number or title.")
 
     def label_from_instance(self, document):
         return described(document)
 
 
-class DocumentsOfCasesField(forms.ModelMultipleChoiceField):
-    iterator = ByCase
-    widget = forms.CheckboxSelectMultiple
-
-    def label_from_instance(self, document):
-        return described(document)
+class DocumentField(FindsDocuments, SoughtField):
+    pass
 
 
-class ItemForm(NoPersonalNumbers, CrispyMixin, forms.ModelForm):
+class DocumentsField(FindsDocuments, SoughtManyField):
+    pass
+
+
+class ItemForm(NoPersonalNumbers, SeekingMixin, CrispyMixin, forms.ModelForm):
     """An item on the agenda. An individual's case is there by a neutral title and a reference only."""
 
     rows = (
         "kind",
-        "case",
+        sought("case"),
         "title",
-        "document",
-        "annexes",
+        sought("document"),
+        sought("annexes"),
         "presenters",
         "minutes",
         "text",
@@ -98,7 +94,7 @@ class ItemForm(NoPersonalNumbers, CrispyMixin, forms.ModelForm):
         "outside_reference",
     )
 
-    annexes = DocumentsOfCasesField(
+    annexes = DocumentsField(
         label=_("Annexes"),
         queryset=Document.objects.none(),
         required=False,
@@ -119,7 +115,7 @@ class ItemForm(NoPersonalNumbers, CrispyMixin, forms.ModelForm):
             "is_secret",
             "outside_reference",
         ]
-        field_classes = {"document": DocumentOfCaseField}
+        field_classes = {"case": CaseField, "document": DocumentField}
         widgets = {"kind": forms.RadioSelect, "presenters": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args, meeting, user, **kwargs):
@@ -138,7 +134,8 @@ class ItemForm(NoPersonalNumbers, CrispyMixin, forms.ModelForm):
     def offer(self, cases, user):
         """Let open cases and their documents be chosen, and what was chosen before.
 
-        Among all that were ever closed, nobody would find the one that is looked for.
+        Among all that were ever closed, nobody would find the one that is looked for. With a case its own
+        documents are offered; others are found by their number or title.
         """
         open_or_chosen = cases.filter(Q(status=Case.Status.OPEN) | Q(pk=self.instance.case_id))
         chosen = Q(pk__in=[self.instance.document_id, *self.initial["annexes"]])
@@ -150,8 +147,13 @@ class ItemForm(NoPersonalNumbers, CrispyMixin, forms.ModelForm):
         )
         self.fields["case"].queryset = open_or_chosen.order_by(*newest_number_first())
         self.fields["case"].help_text = _("Open cases. A closed one has to be opened again first.")
+        case = self.chosen("case")
+        serving = Document.objects.filter(cases__in=case)
+        self.fields["case"].offer(case, self.words("case"))
         for name in ("document", "annexes"):
             self.fields[name].queryset = documents
+            likely = Q(case__in=case) | Q(pk__in=serving.values("pk")) if case else None
+            self.fields[name].offer(self.chosen(name), self.words(name), likely)
 
     def clean_text(self):
         """Look for personal numbers in the words; those that are cut by mark-up too."""

@@ -254,21 +254,60 @@ def test_a_personal_number_is_refused_where_it_is_typed_and_not_shown(field, wor
     assert titles(meeting) == []
 
 
-def test_cases_are_chosen_by_number_newest_first_and_documents_under_their_case(prepare, meeting):
-    cases = [
-        CaseFactory(body=meeting.body, number=f"SN/{number}")
-        for number in ("2022:00596", "2023:00022", "2023:00092", "2023:00183")
-    ]
-    documents = [DocumentFactory(case=case) for case in cases]
+def offered(prepare, path, **sought):
+    """Return what is offered in each field, of cases their numbers and of documents their titles."""
+    fields = prepare.get(path, sought, headers={"HX-Request": "true"}).context["form"].fields
+    return {
+        "case": [case.number for case in fields["case"].offered],
+        "document": [document.title for document in fields["document"].offered],
+        "annexes": [document.title for document in fields["annexes"].offered],
+    }
 
-    fields = prepare.get(f"/meetings/{meeting.pk}/items/new/").context["form"].fields
 
-    newest_first = [case.number for case in reversed(cases)]
-    assert [case.number for case in fields["case"].queryset] == newest_first
-    groups = list(fields["document"].choices)[1:]
-    assert [number for number, _choices in groups] == newest_first
-    [(key, label)] = groups[0][1]
-    assert (key.value, label.startswith("SN/2023:00183 · ")) == (documents[-1].pk, True)
+def test_the_newest_cases_and_documents_are_offered_and_others_found_by_number_or_title(prepare, meeting):
+    path = f"/meetings/{meeting.pk}/items/new/"
+    for number in (*range(1, 10), 92, 183):
+        case = CaseFactory(body=meeting.body, number=f"SN/2023:{number:05}", title=f"Ärende {number}")
+        DocumentFactory(case=case, title=f"Handling {number}")
+
+    newest = offered(prepare, path)
+    found = offered(prepare, path, find_case="ärende 183", find_document="2023:3")
+
+    assert newest["case"] == [f"SN/2023:{number:05}" for number in (183, 92, 9, 8, 7, 6, 5, 4)]
+    assert (
+        newest["document"]
+        == newest["annexes"]
+        == [f"Handling {number}" for number in (183, 92, 9, 8, 7, 6, 5, 4)]
+    )
+    assert found["case"] == ["SN/2023:00183"]
+    assert found["document"] == ["Handling 3"]
+    assert found["annexes"] == newest["annexes"]
+
+
+def test_with_a_case_its_own_documents_are_offered_and_those_that_serve_it(prepare, meeting):
+    case, other = CaseFactory(body=meeting.body), CaseFactory(body=meeting.body)
+    DocumentFactory(case=case, title="Dess egen")
+    DocumentFactory(case=other, title="Tjänar båda").cases.add(case)
+    DocumentFactory(case=other, title="En annans")
+
+    found = offered(prepare, f"/meetings/{meeting.pk}/items/new/", find_case="", case=case.pk)
+
+    assert set(found["document"]) == set(found["annexes"]) == {"Dess egen", "Tjänar båda"}
+
+
+def test_what_is_chosen_stays_first_while_others_are_sought(prepare, meeting):
+    documents = [DocumentFactory(case__body=meeting.body, title=title) for title in ("Första", "Andra")]
+    sought = {"find_annexes": "första", "annexes": [documents[1].pk], "find_document": "finns inte"}
+
+    response = prepare.get(f"/meetings/{meeting.pk}/items/new/", sought, headers={"HX-Request": "true"})
+
+    fields = response.context["form"].fields
+    assert [document.title for document in fields["annexes"].offered] == ["Andra", "Första"]
+    assert (
+        response.content.decode().count(" checked") == 4
+    )  # the kind, no case, no document, and the chosen annex
+    assert fields["document"].finds_nothing
+    assert not fields["annexes"].finds_nothing
 
 
 def test_only_who_is_employed_is_offered_as_presenter(prepare, meeting, case_officer, head, chair, member):

@@ -141,6 +141,17 @@ def test_what_is_secret_cannot_be_chosen_for_an_open_item(prepare, meeting, secr
     assert not {in_hidden, itself} & set(fields["document"].queryset)
 
 
+def test_what_is_secret_is_not_found_for_an_open_item(prepare, meeting, secretary):
+    hidden = CaseFactory(body=meeting.body, owner=secretary, is_secret=True, secrecy_ground="OSL 26:1")
+    DocumentFactory(case=hidden, title="Dold")
+    sought = {"find_case": hidden.number, "case": hidden.pk, "find_document": "dold"}
+
+    page = prepare.get(f"/meetings/{meeting.pk}/items/new/", sought, headers={"HX-Request": "true"})
+
+    assert [list(page.context["form"].fields[name].offered) for name in ("case", "document")] == [[], []]
+    assert hidden.title not in page.content.decode()
+
+
 def test_a_secret_item_stays_secret_when_it_is_changed(meeting, secretary):
     item = ItemFactory(meeting=meeting, secret=True)
 

@@ -7,7 +7,6 @@ import pytest
 from playwright.sync_api import expect
 
 from cases.agenda.models import AgendaItem
-from cases.register.models import Document
 from committee.models import Meeting
 from core import jobs
 from core.models import Job
@@ -140,7 +139,8 @@ def approve(page, document):
 def put_on_agenda(page, meeting):
     page.goto(meeting.get_absolute_url())
     page.get_by_role("link", name="Lägg till en punkt").click()
-    page.select_option("[name=document]", str(Document.objects.get(title=TITLE).pk))
+    page.get_by_label("Sök handlingar på nummer eller rubrik").first.fill(TITLE)
+    page.locator("#offered_id_document").get_by_label(TITLE).check()
     page.fill("[name=title]", TITLE)
     page.click("[name=save]")
     expect(page.locator(".items")).to_contain_text(TITLE)

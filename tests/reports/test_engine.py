@@ -122,7 +122,9 @@ def test_parts_are_taken_to_be_as_long_as_they_were_in_the_last_file(meeting, se
     assert contents() == 1
 
 
-def test_what_is_changed_while_a_file_is_being_made_is_all_that_is_waited_for_from_then_on(meeting, secretary):
+def test_what_is_changed_while_a_file_is_being_made_is_all_that_is_waited_for_from_then_on(
+    meeting, secretary
+):
     job = ask(meeting, secretary)
     jobs.run(job.pk)
     for item in meeting.items.all():

@@ -21,13 +21,17 @@ class ItemFormView(FormView):
     """What adding and changing an item have in common."""
 
     form_class = ItemForm
-    template_name = "agenda/item_form.html"
+
+    def get_template_names(self):
+        """While somebody searches, the form is enough."""
+        return ["core/_form.html" if self.request.htmx else "agenda/item_form.html"]
 
     def get_form_kwargs(self):
         return {
             **super().get_form_kwargs(),
             "meeting": self.meeting,
             "user": self.request.user,
+            "sought": self.request.GET,
             "instance": self.get_instance(),
         }
 

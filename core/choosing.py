@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import Case, Model, Q, When
 from django.forms.models import ModelChoiceIterator
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 MOST = 8  # that are shown beside those that are chosen
 FIND = "find_"  # before a field's name: what is sought in it
@@ -31,10 +32,11 @@ class Sought:
 
     iterator = Offered
     offered: Sequence[Model] = ()
-    has_more = finds_nothing = is_narrowed = False
+    told: Any = ""  # what is said below them
     find_label: Any = ""  # of the box to search in
     none_found: Any = ""
-    narrowed: Any = ""  # said when only what is likely is offered
+    narrowed: Any = ""  # said when only what is likely is offered, and when nothing is
+    none_likely: Any = ""
     narrows: tuple[
         str, ...
     ] = ()  # ids of the fields in which other things are likely when one is chosen here
@@ -47,9 +49,14 @@ class Sought:
         both = rows.filter(Q(pk__in=chosen) | Q(pk__in=found.order_by().values("pk")))
         shown = len(chosen) + MOST
         some = list(both.order_by(*first, *rows.query.order_by)[: shown + 1])
-        self.offered, self.has_more = some[:shown], len(some) > shown
-        self.finds_nothing = bool(words) and not any(str(row.pk) not in chosen for row in some)
-        self.is_narrowed = likely is not None and not words
+        self.offered = some[:shown]
+        has_found = any(str(row.pk) not in chosen for row in some)
+        if words and not has_found:
+            self.told = self.none_found
+        elif likely and not words:
+            self.told = self.narrowed if has_found or chosen else self.none_likely
+        elif len(some) > shown:
+            self.told = _("There are more: search for them by number or title.")
 
 
 class SoughtField(Sought, forms.ModelChoiceField):

@@ -64,6 +64,7 @@ class FindsDocuments:
     find_label = _("Search documents by number or title")
     none_found = _("No document in an open case has this number or these words in its title.")
     narrowed = _("These are the case's own. Search for others by number or title.")
+    none_likely = _("The case has no document yet. Search for others by number or title.")
 
     def label_from_instance(self, document):
         return described(document)

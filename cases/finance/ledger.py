@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Model, Prefetch, Q
+from django.db.models import Model, Q
 
 from cases.finance.columns import Column, Slice, columns_of
 from cases.finance.models import (
@@ -54,6 +54,8 @@ class Ledger:
             KeyFigure.objects.filter(**body),
             Explanation.objects.filter(**period),
             Grant.objects.filter(**period),
+            ProjectGroup.objects.filter(**body),
+            Project.objects.filter(group__body=self.period.body_id),
         ]
         return {
             queryset.model: rows for queryset, rows in zip(querysets, together.read(*querysets), strict=True)
@@ -98,8 +100,8 @@ class Ledger:
 
     @cached_property
     def groups_of_projects(self) -> list[ProjectGroup]:
-        projects = Prefetch("projects", Project.objects.in_use(*self.years))
-        return list(ProjectGroup.objects.filter(body=self.period.body_id).prefetch_related(projects))
+        together.join(self._rows[ProjectGroup], "projects", self._in_use(Project), "group_id")
+        return self._rows[ProjectGroup]
 
     def area_groups(self, table: str) -> list[tuple[str, list[OperatingArea]]]:
         """Return the rows of a table by area: a name and the areas laid together in it, in the areas' order."""

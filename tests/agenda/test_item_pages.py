@@ -306,8 +306,8 @@ def test_what_is_chosen_stays_first_while_others_are_sought(prepare, meeting):
     assert (
         response.content.decode().count(" checked") == 4
     )  # the kind, no case, no document, and the chosen annex
-    assert fields["document"].finds_nothing
-    assert not fields["annexes"].finds_nothing
+    assert fields["document"].told == fields["document"].none_found
+    assert fields["annexes"].told == ""
 
 
 def test_only_who_is_employed_is_offered_as_presenter(prepare, meeting, case_officer, head, chair, member):

@@ -23,8 +23,11 @@ from reports.audiences import READS_SECRET
 
 
 def content_lookups():
-    """What is read of a document that is not frozen, each in one query."""
-    return [sections_lookup(), "recipients", basis_lookup()]
+    """What is read of a document that is not frozen, each in one query.
+
+    Documents about the same period get the same row of it, on which what is told of it is read once for all.
+    """
+    return [sections_lookup(), "recipients", basis_lookup(), "subject"]
 
 
 def sections_lookup():

@@ -1,5 +1,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.generic import CreateView, DetailView, ListView, RedirectView
@@ -82,7 +83,9 @@ class MeetingDetail(DetailView):
     template_name = "agenda/meeting_detail.html"
 
     def get_queryset(self):
-        return Meeting.objects.visible_to(self.request.user).for_list()
+        # Asked before the verdict: a review that ends in between is then still waited for by the page.
+        under_way = Job.objects.active().filter(key=review_key(self.kwargs["pk"]))
+        return Meeting.objects.visible_to(self.request.user).for_list().annotate(reviewing=Exists(under_way))
 
     def get(self, request, *args, **kwargs):
         self.object = self.get_object()
@@ -100,8 +103,6 @@ class MeetingDetail(DetailView):
     def get_context_data(self, **kwargs):
         meeting, user = self.object, self.request.user
         items = list(AgendaItem.objects.visible_to(user).filter(meeting=meeting).for_agenda())
-        # Asked before the verdict: a review that ends in between is then still waited for by the page.
-        reviewing = meeting.is_planned and Job.objects.active().filter(key=review_key(meeting)).exists()
         verdict = preflight.verdict(meeting) if meeting.is_planned else preflight.NOTHING
         deadlines = list(meeting.deadlines.all())
         rows = agenda_rows(items, worst_by_item(items, verdict))
@@ -110,7 +111,7 @@ class MeetingDetail(DetailView):
             rows=rows,
             verdict=verdict,
             reasons=Waiver.Reason.choices,
-            reviewing=reviewing,
+            reviewing=meeting.is_planned and meeting.reviewing,
             prepares=meeting.is_planned and user.has_perm("committee.prepare_meeting", meeting),
             withdraws=meeting.is_called and user.has_perm("committee.prepare_meeting", meeting),
             is_secretary=user.has_perm("committee.prepare_meeting", meeting),
@@ -133,8 +134,8 @@ def steps_of(user, meeting):
     return {"steps": [step for step in open_now if step not in aside], "steps_aside": aside}
 
 
-def review_key(meeting):
-    return f"review:committee.meeting:{meeting.pk}"
+def review_key(pk):
+    return f"review:committee.meeting:{pk}"
 
 
 class MeetingReview(PostOnly):
@@ -151,7 +152,7 @@ class MeetingReview(PostOnly):
             by=request.user,
             title=_("Review of %s") % meeting,
             url=meeting.get_absolute_url(),
-            key=review_key(meeting),
+            key=review_key(pk),
             model="committee.Meeting",
             pk=meeting.pk,
         )

@@ -1,17 +1,19 @@
-"""Choices too many to list: what is chosen, the likeliest few, and what is sought by number or words."""
+"""Choices too many to list: what is chosen, the likeliest few, and what is sought by number or words.
 
-from collections.abc import Sequence
-from typing import Any
+A form has `SeekingMixin` and lays such a field out by `sought(name)`; its page has the form `core/_seek.html`, and
+answers htmx with the form alone (`core/_form.html`).
+"""
 
 from crispy_forms.layout import Field
 from django import forms
-from django.db.models import Case, Model, Q, When
+from django.db.models import BooleanField, Case, ExpressionWrapper, Q, When
 from django.forms.models import ModelChoiceIterator
-from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.search import words_of
 
 MOST = 8  # that are shown beside those that are chosen
-FIND = "find_"  # before a field's name: what is sought in it
 
 
 class Offered(ModelChoiceIterator):
@@ -31,32 +33,41 @@ class Sought:
     """What fields with many choices have in common. Their queryset's `matching(words)` is what is found."""
 
     iterator = Offered
-    offered: Sequence[Model] = ()
-    told: Any = ""  # what is said below them
-    find_label: Any = ""  # of the box to search in
-    none_found: Any = ""
-    narrowed: Any = ""  # said when only what is likely is offered, and when nothing is
-    none_likely: Any = ""
-    narrows: tuple[
-        str, ...
-    ] = ()  # ids of the fields in which other things are likely when one is chosen here
+    offered = ()
+    told = ""  # of what is offered
+    find_label = ""  # of the box to search in
+    none_found = ""
+    # Said when only what is likely is offered, and when nothing is.
+    narrowed = none_likely = ""
+    # Ids of the fields in which other things are likely when one is chosen here.
+    narrows = ()
 
-    def offer(self, chosen: Sequence[str], words: str = "", likely: Q | None = None) -> None:
+    def offer(self, chosen, words="", likely=None):
         """Offer what is chosen and, up to a few, what the words find; without words what is likely. One query."""
-        rows = self.queryset  # type: ignore[attr-defined]  # this stands beside a field of models
-        found = rows.matching(words) if words else rows.filter(likely or Q())
+        found = self.queryset.matching(words) if words else self.queryset.filter(likely or Q())
+        is_found = Q(pk__in=found.order_by().values("pk"))
         first = [Case(When(pk__in=chosen, then=0), default=1)] if chosen else []
-        both = rows.filter(Q(pk__in=chosen) | Q(pk__in=found.order_by().values("pk")))
+        rows = (
+            self.queryset.filter(Q(pk__in=chosen) | is_found)
+            .annotate(is_found=ExpressionWrapper(is_found, BooleanField()))
+            .order_by(*first, *self.queryset.query.order_by)
+        )
         shown = len(chosen) + MOST
-        some = list(both.order_by(*first, *rows.query.order_by)[: shown + 1])
+        some = list(rows[: shown + 1])
         self.offered = some[:shown]
-        has_found = any(str(row.pk) not in chosen for row in some)
-        if words and not has_found:
-            self.told = self.none_found
-        elif likely and not words:
-            self.told = self.narrowed if has_found or chosen else self.none_likely
-        elif len(some) > shown:
-            self.told = _("There are more: search for them by number or title.")
+        number, has_more = sum(row.is_found for row in self.offered), len(some) > shown
+        self.told = str(self._found(number, has_more) if words else self._likely(number, has_more, likely))
+
+    def _found(self, number, has_more):
+        if has_more:
+            return _("There are more: write more of the number or the title.")
+        said = ngettext("%(number)d is found.", "%(number)d are found.", number) % {"number": number}
+        return said if number else self.none_found
+
+    def _likely(self, number, has_more, likely):
+        if has_more:
+            return _("There are more: search for them by number or title.")
+        return (self.narrowed if number else self.none_likely) if likely else ""
 
 
 class SoughtField(Sought, forms.ModelChoiceField):
@@ -68,30 +79,35 @@ class SoughtManyField(Sought, forms.ModelMultipleChoiceField):
 
 
 class SeekingMixin:
-    """A form with such fields. What the page asks for while somebody searches stands in the address (`sought`)."""
+    """A form with such fields. While somebody searches, `sought` says what is chosen and what is typed by now."""
 
-    def __init__(self, *args, sought: QueryDict | None = None, **kwargs):
+    def __init__(self, *args, sought=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.sought = sought or QueryDict()
+        self.sought = sought or {}
 
-    def chosen(self, name: str) -> list[str]:
+    def chosen(self, name):
         """Return the keys that are chosen in a field, as the page has them now."""
-        if FIND + name in self.sought:
-            keys = _keys(self.sought.getlist(name))
-            is_many = isinstance(self.fields[name], SoughtManyField)  # type: ignore[attr-defined]
-            self.initial[name] = keys if is_many else next(iter(keys), None)  # type: ignore[attr-defined]
+        if self.find(name) in self.sought:
+            keys = keys_in(self.sought.getlist(name))
+            is_many = isinstance(self.fields[name], SoughtManyField)
+            self.initial[name] = keys if is_many else next(iter(keys), None)
             return keys
-        value = self[name].value()  # type: ignore[index]
-        return _keys(value if isinstance(value, list | tuple) else [value])
+        value = self[name].value()
+        return keys_in(value if isinstance(value, list | tuple) else [value])
 
-    def words(self, name: str) -> str:
-        return self.sought.get(FIND + name, "").strip()[:200]
+    def words(self, name):
+        return words_of(self.sought.get(self.find(name), ""))
+
+    @staticmethod
+    def find(name):
+        """Return the name of the box to search a field in."""
+        return f"find_{name}"
 
 
-def _keys(values: Sequence[Any]) -> list[str]:
+def keys_in(values):
     return [str(value) for value in values if str(value).isdecimal()]
 
 
-def sought(name: str) -> Field:
+def sought(name):
     """Return a field with many choices as a form lays it out."""
     return Field(name, template="core/_sought.html")

@@ -116,10 +116,13 @@ def start_all(name: str, tasks: Iterable[Task], *, by) -> None:
         for key, task in wanted.items()
         if key not in running
     ]
-    Job.objects.bulk_create(new, ignore_conflicts=True)
+    # In one order for all, so that two who start the same do not wait for each other.
+    Job.objects.bulk_create(sorted(new, key=lambda job: job.key), ignore_conflicts=True)
     waiting = Job.objects.filter(key__in=[job.key for job in new], state=Job.State.QUEUED)
-    for pk in waiting.order_by("pk").values_list("pk", flat=True):
-        _hint_on_commit(pk, kinds[name].queue)
+    keys = dict(waiting.values_list("key", "pk"))
+    for key in wanted:
+        if key in keys:
+            _hint_on_commit(keys[key], kinds[name].queue)
 
 
 def hint(job_id: int, queue: str, delay: float = 0) -> None:
@@ -278,17 +281,17 @@ def _heartbeat(taken: Run):
 
 
 def wake(job: Job) -> None:
-    """Let a parked job be done when the transaction commits: next, by the worker that wakes it, if it is of its queue.
+    """Let a parked job be done when the transaction commits, by the worker that wakes it or any that is idle.
 
-    It has waited its turn once; behind what others have asked for since, it would wait again.
+    It has waited its turn once. Whoever wakes it does it next, if it is of its queue, before what others have
+    asked for since; who takes it second finds it taken.
     """
     now = timezone.now()
     if Job.objects.filter(pk=job.pk, state=Job.State.QUEUED).update(due_at=now, hinted_at=now):
         here, queue = _here.get(), kinds[job.name].queue
         if here and here.queue == queue:
             transaction.on_commit(lambda: here.next.append(job.pk))
-        else:
-            _hint_on_commit(job.pk, queue)
+        _hint_on_commit(job.pk, queue)
 
 
 def tell(job: Job, done: int, note: str = "") -> None:

@@ -66,9 +66,14 @@ def _answers(label: str, wanted: list[str]) -> bool:
     return all(any(word.startswith(part) for word in words) for part in wanted)
 
 
+def words_of(text: str) -> str:
+    """Return what is sought as a database takes it: no NUL, single spaces, 200 characters at most."""
+    return " ".join(text.replace("\x00", "").split())[:200]
+
+
 def find(user, text: str, limit: int = PER_SOURCE) -> list[Hit]:
     """Return what the user may see of what answers to the text, in the sources' order."""
-    words = " ".join(text.replace("\x00", "").split())[:200]
+    words = words_of(text)
     if not words:
         return []
     return commands_for(user, words) + [hit for source in sources for hit in source(user, words, limit)]

@@ -48,6 +48,11 @@ def described(document):
     return f"{document.case.number} · {document.template.name} · {document.title}"
 
 
+def of_case(keys):
+    """Return the condition that a document is of a case, or serves it besides its own."""
+    return Q(case__in=keys) | Q(pk__in=Document.objects.filter(cases__in=keys).values("pk"))
+
+
 def newest_number_first(key="number_key"):
     """Return how to order by registry number: 2023:92 before 2022:596, and 2023:183 before 2023:22."""
     year, serial = [Func(F(key), Value("-"), Value(part), function="split_part") for part in (1, 2)]
@@ -148,12 +153,11 @@ class ItemForm(NoPersonalNumbers, SeekingMixin, CrispyMixin, forms.ModelForm):
         )
         self.fields["case"].queryset = open_or_chosen.order_by(*newest_number_first())
         self.fields["case"].help_text = _("Open cases. A closed one has to be opened again first.")
-        case = self.chosen("case")
-        serving = Document.objects.filter(cases__in=case)
-        self.fields["case"].offer(case, self.words("case"))
+        chosen_case = self.chosen("case")
+        self.fields["case"].offer(chosen_case, self.words("case"))
         for name in ("document", "annexes"):
             self.fields[name].queryset = documents
-            likely = Q(case__in=case) | Q(pk__in=serving.values("pk")) if case else None
+            likely = of_case(chosen_case) if chosen_case else None
             self.fields[name].offer(self.chosen(name), self.words(name), likely)
 
     def clean_text(self):

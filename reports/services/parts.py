@@ -22,11 +22,12 @@ from reports.pdf import apart, guarded
 from reports.pdf.errors import RenderError
 from reports.pdf.inspect import inspect_part
 from reports.services import keeping
-from reports.services.wanted import AT_FIRST, Wanted
+from reports.services.wanted import Wanted
 
 OUTERMOST = 2  # of an annex in the outline: below its item
 FEW = 2  # parts that one makes faster than one tells others of them: a document and its item's sheet
 NOTED = timedelta(hours=1)  # for which a use need not be noted again: eviction counts in days
+AT_FIRST = 8  # parts that are begun before the HTML of the others is made
 LAST = 5  # parts that other workers are at while the job makes contents: they take as long
 CLAIMED = ["title", "html", "recipe"]
 
@@ -112,7 +113,8 @@ def annex_of(name: str) -> Annex:
 def claim(wanted: Sequence[Wanted]) -> None:
     """Insert a row for each part that has none; of several who want it one succeeds."""
     rows = {row.hash: row for row in (one.row() for one in wanted)}
-    PartFile.objects.bulk_create(rows.values(), ignore_conflicts=True)  # ON CONFLICT DO NOTHING
+    # In one order for all, so that two who want the same do not wait for each other. ON CONFLICT DO NOTHING.
+    PartFile.objects.bulk_create([rows[key] for key in sorted(rows)], ignore_conflicts=True)
 
 
 def begin_many(wanted: Sequence[Wanted], *, by) -> None:
@@ -128,11 +130,10 @@ def begin(wanted: Sequence[Wanted], *, by) -> None:
     """
     left = [one for one in wanted if not one.is_begun]
     for some in (left[:AT_FIRST], sorted(left[AT_FIRST:], key=lambda one: -len(one.html))):
-        if some:
-            claim(some)
-            start_all(waiting(some), by=by)
-            for one in some:
-                one.is_begun = True
+        claim(some)
+        start_all(waiting(some), by=by)
+        for one in some:
+            one.is_begun = True
 
 
 def wait_for(run: jobs.Run, wanted: Sequence[Wanted], total: int) -> bool:
@@ -183,8 +184,9 @@ def _park(run: jobs.Run, lacking: Sequence[PartFile], wanted: Mapping[str, Wante
 
 
 def waiting(wanted: Iterable[Wanted]) -> list[PartFile]:
-    """Return the rows of parts that nobody has made yet."""
-    return list(PartFile.objects.waiting().filter(pk__in={one.hash for one in wanted}))
+    """Return the rows of parts that nobody has made yet, in the same order."""
+    places = {one.hash: place for place, one in enumerate(wanted)}
+    return sorted(PartFile.objects.waiting().filter(pk__in=places), key=lambda row: places[row.pk])
 
 
 def start_all(rows: Iterable[PartFile], *, by, ahead: bool = False) -> None:

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from datetime import datetime
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from reports.models import PartFile, Rendition, RenditionPart, Withheld
 from reports.pdf import assemble, guarded, letters, stamp
 from reports.pdf.engine import engine_fingerprint
 from reports.services import binding, keeping, parts
-from reports.services.wanted import Begin, Wanted, all_wanted, house_fingerprint, leave
+from reports.services.wanted import Wanted, all_wanted, house_fingerprint, remember
 
 Progress = Callable[[int, int, str], None]
 ATTEMPTS = 3  # at parts that get lost between being made and being bound
@@ -64,19 +64,20 @@ def compose(subject: models.Model, kind: str, audience: str) -> Composition:
 class Making:
     """One file on its way: what it is to hold, as it was when it was read."""
 
-    def __init__(
-        self, subject: models.Model, kind: str, audience: str, *, pin: bool = False, begin: Begin = leave
-    ):
+    def __init__(self, subject: models.Model, kind: str, audience: str, *, pin: bool = False):
         self.subject, self.kind, self.audience, self.pin = subject, kind, audience, pin
-        self._begin = begin
         self.read_at: datetime = timezone.now()
         self.composition = compose(subject, kind, audience)
         self.fingerprint = fingerprint(self.composition)
 
     @cached_property
     def wanted(self) -> list[Wanted]:
-        """The parts but contents; those that nobody has seen are begun on the way."""
-        return all_wanted([part for part in self.composition.parts if not part.contents], self._begin)
+        """The parts but contents."""
+        return all_wanted([part for part in self.composition.parts if not part.contents])
+
+    def begin(self, *, by) -> None:
+        """Let the workers begin with the parts that nobody has seen, before their hashes are all known."""
+        parts.begin_many([one for one in self.wanted if one.is_new], by=by)
 
     @property
     def total(self) -> int:
@@ -92,6 +93,7 @@ class Making:
         return found if found and keeping.is_whole(found) else None
 
     def lacking(self) -> list[Wanted]:
+        remember(self.wanted)
         made = parts.made(self.wanted)
         return [one for one in self.wanted if one.hash not in made]
 
@@ -178,8 +180,10 @@ def make_together(
 
     Return None while parts are being made: the job is parked and done again when they are. Raises PartFailed.
     """
-    making = Making(subject, kind, audience, pin=pin, begin=partial(parts.begin_many, by=run.by))
+    making = Making(subject, kind, audience, pin=pin)
     made = making.known()
+    if made is None:
+        making.begin(by=run.by)
     for _attempt in range(ATTEMPTS):
         if made is None:
             lacking = making.lacking()

@@ -1,7 +1,7 @@
 """What a file is to be made of: each part with its HTML, made only when nobody knows yet what came of it."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,14 +25,12 @@ CODE = (
 )
 
 
-AT_FIRST = 8  # parts that are begun before the HTML of the others is made
-
-
 class Wanted:
     """A part of a file that is to be: its key there, what it is made from, and the hash under which it is kept."""
 
-    def __init__(self, part: Part, *, known_as: str = "", **context: Any):
+    def __init__(self, part: Part, *, name: str = "", known_as: str = "", **context: Any):
         self.part, self.key, self.title = part, part.key, part.title
+        self.name, self.is_new = name, not known_as
         self._context = context
         self._hash, self._html = known_as, ""
         self.is_begun = False  # claimed, and the workers told of it
@@ -69,28 +67,18 @@ class Wanted:
         return PartFile(hash=self.hash, title=self.title[:300], html=self.html, recipe=dict(self.recipe))
 
 
-Begin = Callable[[Sequence[Wanted]], None]
-
-
-def leave(_wanted: Sequence[Wanted]) -> None:
-    """Begin nothing."""
-
-
-def all_wanted(parts: Iterable[Part], begin: Begin = leave) -> list[Wanted]:
-    """Return the parts as wanted. Of one whose data have been seen before, no HTML is made to know its hash.
-
-    Of the others `begin` is told as soon as the HTML of the first few is made, and then of the rest.
-    """
+def all_wanted(parts: Iterable[Part]) -> list[Wanted]:
+    """Return the parts as wanted; of one whose data have been seen before, no HTML is made to know its hash."""
     names = {part.key: name_of(part) for part in parts}
     known = dict(PartName.objects.filter(pk__in=names.values()).values_list("name", "hash"))
-    wanted = [Wanted(part, known_as=known.get(names[part.key], "")) for part in parts]
-    fresh = [one for one in wanted if names[one.key] not in known]
-    for some in (fresh[:AT_FIRST], fresh[AT_FIRST:]):
-        PartName.objects.bulk_create(
-            [PartName(name=names[one.key], hash=one.hash) for one in some], ignore_conflicts=True
-        )
-        begin(some)
-    return wanted
+    return [Wanted(part, name=names[part.key], known_as=known.get(names[part.key], "")) for part in parts]
+
+
+def remember(wanted: Iterable[Wanted]) -> None:
+    """Note under which hash each is kept whose data nobody had seen."""
+    PartName.objects.bulk_create(
+        [PartName(name=one.name, hash=one.hash) for one in wanted if one.is_new], ignore_conflicts=True
+    )
 
 
 def name_of(part: Part) -> str:

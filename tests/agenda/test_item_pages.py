@@ -295,19 +295,68 @@ def test_with_a_case_its_own_documents_are_offered_and_those_that_serve_it(prepa
     assert set(found["document"]) == set(found["annexes"]) == {"Dess egen", "Tjänar båda"}
 
 
+def seek(prepare, meeting, **sought):
+    """Return the form as it is while somebody searches in it."""
+    response = prepare.get(f"/meetings/{meeting.pk}/items/new/", sought, headers={"HX-Request": "true"})
+    return response.context["form"]
+
+
 def test_what_is_chosen_stays_first_while_others_are_sought(prepare, meeting):
     documents = [DocumentFactory(case__body=meeting.body, title=title) for title in ("Första", "Andra")]
-    sought = {"find_annexes": "första", "annexes": [documents[1].pk], "find_document": "finns inte"}
 
-    response = prepare.get(f"/meetings/{meeting.pk}/items/new/", sought, headers={"HX-Request": "true"})
+    form = seek(
+        prepare, meeting, find_annexes="första", annexes=[documents[1].pk], find_document="", document=""
+    )
 
-    fields = response.context["form"].fields
-    assert [document.title for document in fields["annexes"].offered] == ["Andra", "Första"]
-    assert (
-        response.content.decode().count(" checked") == 4
-    )  # the kind, no case, no document, and the chosen annex
-    assert fields["document"].told == fields["document"].none_found
-    assert fields["annexes"].told == ""
+    assert [document.title for document in form.fields["annexes"].offered] == ["Andra", "Första"]
+    assert form["annexes"].value() == [str(documents[1].pk)]
+    assert form["document"].value() is None
+
+
+def test_it_is_said_how_many_are_found_and_whether_there_are_more(prepare, meeting):
+    case, bare = CaseFactory(body=meeting.body), CaseFactory(body=meeting.body)
+    documents = [DocumentFactory(case=case, title=f"Plan {number}") for number in range(9)]
+
+    def told(**sought):
+        return seek(prepare, meeting, find_annexes="", **sought).fields["document"].told
+
+    one = {"find_case": "", "case": case.pk, "find_document": ""}
+    assert told(**one) == "Det finns fler: sök dem på nummer eller rubrik."
+    assert told(find_document="plan") == "Det finns fler: skriv mer av numret eller rubriken."
+    assert told(find_document="plan 3") == "1 träff."
+    assert told(find_document="plan 3", document=documents[3].pk) == "1 träff."
+    assert told(find_document="protokoll").startswith("Ingen handling")
+    assert told(**one | {"case": bare.pk}).startswith("Ärendet har ingen handling än.")
+    assert told(**one | {"case": bare.pk, "document": documents[3].pk}).startswith(
+        "Ärendet har ingen handling"
+    )
+    documents[8].delete()
+    assert told(**one).startswith("Det här är ärendets egna.")
+
+
+def test_a_search_with_what_no_database_takes_is_a_search_without_it(prepare, meeting):
+    CaseFactory(body=meeting.body, title="Ekonomi")
+
+    form = seek(prepare, meeting, find_case="eko\x00nomi", case="1' OR 1=1")
+
+    assert [case.title for case in form.fields["case"].offered] == ["Ekonomi"]
+
+
+def test_an_address_with_a_search_in_it_takes_nothing_off_an_item(prepare, meeting):
+    document = DocumentFactory(case__body=meeting.body)
+    item = ItemFactory(meeting=meeting, document=document)
+
+    form = prepare.get(f"/items/{item.pk}/edit/", {"find_document": "x"}).context["form"]
+
+    assert form["document"].value() == document.pk
+
+
+def test_a_search_after_the_call_leaves_the_page_as_it_is(prepare, meeting):
+    call(meeting)
+
+    response = prepare.get(f"/meetings/{meeting.pk}/items/new/", headers={"HX-Request": "true"})
+
+    assert (response.status_code, response.content) == (409, b"")
 
 
 def test_only_who_is_employed_is_offered_as_presenter(prepare, meeting, case_officer, head, chair, member):

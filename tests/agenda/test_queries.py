@@ -1,5 +1,7 @@
 """Pages ask the database as often for thirty items as for one."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.factories import DocumentFactory, ItemFactory, MeetingFactory, call
 
 MOST = 12
+HTMX = {"headers": {"HX-Request": "true"}}
 
 
 def fill(meeting, number):
@@ -23,11 +26,11 @@ def fill(meeting, number):
         )
 
 
-def queries(browser, address):
+def queries(browser, address, **asking):
     """Return how many queries a page takes, and what they are."""
-    browser.get(address)  # what is asked once in a process, such as content types
+    browser.get(address, **asking)  # what is asked once in a process, such as content types
     with CaptureQueriesContext(connection) as asked:
-        response = browser.get(address)
+        response = browser.get(address, **asking)
     assert response.status_code == 200
     return len(asked), [query["sql"][:160] for query in asked]
 
@@ -72,5 +75,21 @@ def test_a_list_of_thirty_meetings_takes_as_few_queries_as_one_of_one(who, peopl
     MeetingFactory.create_batch(29, body=body, secretary=people.secretary)
 
     thirty, asked = queries(browser, "/meetings/")
+
+    assert one == thirty <= MOST, asked
+
+
+@pytest.mark.parametrize("sought", [{}, {"find_case": "ärende", "find_document": "handling", "document": ""}])
+def test_the_form_of_an_item_takes_as_few_queries_for_thirty_cases_as_for_one(
+    people, body, client_for, sought
+):
+    browser = client_for(people.secretary)
+    meeting = MeetingFactory(body=body, secretary=people.secretary, chair=people.chair)
+    address = f"/meetings/{meeting.pk}/items/new/?{urlencode(sought)}"
+    DocumentFactory(case__body=body, case__title="Ärende", title="Handling")
+    one, _sql = queries(browser, address, **HTMX)
+    DocumentFactory.create_batch(29, case__body=body, case__title="Ärende", title="Handling")
+
+    thirty, asked = queries(browser, address, **HTMX)
 
     assert one == thirty <= MOST, asked

@@ -44,6 +44,51 @@ def test_escape_puts_a_lifted_item_back(office):
     assert [item.title for item in AgendaItem.objects.filter(meeting=june()).in_order()] == before
 
 
+def test_a_case_is_searched_for_its_documents_follow_and_enter_sends_nothing(office):
+    page = office.enter("secretary", path_of("new-item"))
+    before = AgendaItem.objects.count()
+
+    page.get_by_label(says("Search open cases by number or title")).fill("internkontrollplan")
+    page.keyboard.press("Enter")
+    page.get_by_label("SN/2023:00183 Internkontrollplan 2023").check()
+
+    documents = page.locator("#offered_id_document label")
+    expect(documents).to_have_count(4)  # none, and the case's three
+    assert all("SN/2023:00183" in text for text in documents.all_inner_texts()[1:])
+    assert page.get_by_label("SN/2023:00183 Internkontrollplan 2023").is_checked()
+    assert AgendaItem.objects.count() == before
+
+
+def test_a_choice_made_while_a_search_is_under_way_is_kept(office):
+    page = office.enter("secretary", path_of("new-item"))
+    held = []
+    page.route(
+        re.compile("find_document=plan"), lambda route: held.append(route) if not held else route.fallback()
+    )
+    box = page.get_by_label(says("Search documents by number or title")).last
+
+    with page.expect_request(re.compile("find_document=plan")):
+        page.get_by_label(says("Search documents by number or title")).first.fill("plan")
+    choice = page.locator("[name=document]").nth(2)
+    chosen = choice.get_attribute("value")
+    choice.check()
+
+    expect(page.locator("#told_id_document")).to_contain_text("träff")
+    assert page.locator(f"[name=document][value='{chosen}']").is_checked()
+    assert box.input_value() == ""
+
+
+def test_what_is_wrong_with_a_choice_stands_at_its_field(office):
+    page = office.enter("secretary", path_of("new-item"))
+    page.get_by_label(says("Title"), exact=True).fill("En punkt")
+    page.locator("[name=document]").nth(1).evaluate("choice => (choice.value = '0')")
+    page.locator("[name=document]").nth(1).check()
+
+    page.click("[name=save]")
+
+    expect(page.locator("#div_id_document .invalid-feedback")).to_be_visible()
+
+
 def titles(page):
     return page.locator(".item-what h3").all_inner_texts()
 

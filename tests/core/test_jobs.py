@@ -1,8 +1,10 @@
 """Background work: once per key, by one worker, given back by a sweeper."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from core import jobs
@@ -256,3 +258,75 @@ def test_a_failed_job_is_tried_again_as_a_new_one(waiting, kind):
     jobs.run(again.pk)
 
     assert list(Job.objects.order_by("pk").values_list("state", "key")) == [("failed", "a"), ("done", "a")]
+
+
+# Waking a parked job ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def parked(waiting, kind, transactional_db):
+    """A job that rests until it is woken, and what is done from now on."""
+    done = []
+
+    def rests(run):
+        if not done:
+            run.park(1)
+        done.append("woken" if done else "parked")
+
+    job = waiting(kind(rests))
+    jobs.run(job.pk)
+    return job, done
+
+
+class Regret(Exception):
+    """Takes a transaction back."""
+
+
+def wakes(job, done):
+    jobs.wake(job)
+    done.append("waker")
+
+
+def wakes_and_fails(job, done):
+    wakes(job, done)
+    raise Regret
+
+
+def wakes_and_regrets(job, done):
+    with suppress(Regret), transaction.atomic():
+        wakes_and_fails(job, done)
+
+
+@pytest.mark.parametrize(
+    ("act", "queue", "after"),
+    [
+        (wakes, "now", ["woken"]),
+        (wakes_and_fails, "now", ["woken"]),
+        (wakes_and_regrets, "now", []),
+        (wakes, "ahead", []),
+    ],
+)
+def test_who_wakes_a_job_of_its_queue_does_it_next_unless_that_is_taken_back(
+    parked, waiting, kind, act, queue, after
+):
+    job, done = parked
+
+    def waker(run):
+        act(job, done)
+
+    jobs.run(waiting(kind(waker, queue=queue)).pk)
+
+    assert done == ["parked", "waker", *after]
+
+
+def test_any_other_worker_may_do_a_woken_job_first(parked, waiting, kind):
+    job, done = parked
+
+    def waker(run):
+        jobs.wake(job)
+        jobs.run(job.pk)  # as another worker does that hears of it
+        done.append("waker")
+
+    jobs.run(waiting(kind(waker)).pk)
+
+    assert done == ["parked", "woken", "waker"]

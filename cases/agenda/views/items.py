@@ -31,12 +31,14 @@ class ItemFormView(FormView):
             **super().get_form_kwargs(),
             "meeting": self.meeting,
             "user": self.request.user,
-            "sought": self.request.GET,
+            "sought": self.request.GET if self.request.htmx else None,
             "instance": self.get_instance(),
         }
 
     def get(self, request, *args, **kwargs):
         if not self.meeting.is_planned:
+            if request.htmx:
+                return HttpResponse(status=409)  # what stands on the page stays there
             messages.warning(request, _(NO_LONGER))
             return redirect(self.meeting)
         return super().get(request, *args, **kwargs)

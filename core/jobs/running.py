@@ -1,133 +1,30 @@
-"""Background work: started on commit, held by lease, given back by a sweeper.
-
-A worker that takes a job holds it for LEASE and renews while it works. A worker that dies stops
-renewing, and the sweeper (every ten seconds) lets another one have the job, so that no work waits
-longer than a minute for the dead. Job functions are idempotent: the same content, the same file.
-"""
+"""Doing jobs: a worker claims one, holds it by a lease that it renews, and says how it ended."""
 
 import logging
 import socket
 import threading
 import traceback
 import uuid
-from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
-from celery import current_app
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone, translation
 
+from core.jobs.kinds import JobCancelled, JobFailed, JobLost, Kind, kinds
+from core.jobs.starting import hint, hint_on_commit
 from core.models import Job
-from core.registry import Registry
 
 LEASE = timedelta(seconds=25)
 HEARTBEAT = 5.0  # seconds
-HINT_AGAIN = timedelta(seconds=20)
 MAX_ATTEMPTS = 5
 PARKED = timedelta(minutes=2)
 BACKOFF = timedelta(seconds=15)  # times the number of attempts
 
 log = logging.getLogger(__name__)
-
-
-class JobFailed(Exception):
-    """The job cannot be done; the message says why, for who asked for it."""
-
-
-class JobCancelled(Exception):
-    """Somebody asked for the job to be cancelled."""
-
-
-class JobLost(Exception):
-    """The lease ran out and another worker has the job."""
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """What a job of one name does, and where."""
-
-    name: str
-    function: Callable[..., None]
-    queue: str
-    retry_for: tuple[type[Exception], ...]
-
-    @property
-    def where(self) -> str:
-        return f"queue {self.queue} · {self.function.__module__}"
-
-
-kinds: Registry[Kind] = Registry("job")
-
-
-def job(name: str, *, queue: str = "now", retry_for: tuple[type[Exception], ...] = ()):
-    """Register a function as a job: it gets a Run and the job's own arguments."""
-
-    def register(function):
-        kinds.add(name, Kind(name, function, queue, retry_for))
-        return function
-
-    return register
-
-
-def start(name: str, *, by, title: str, url: str = "", key: str = "", is_shown: bool = True, **args) -> Job:
-    """Put a job in the queue when the transaction commits.
-
-    While a job with the same key is active, that one is returned and nothing is started.
-    """
-    kind = kinds[name]
-    try:
-        with transaction.atomic():
-            job = Job.objects.create(
-                name=name, args=args, title=title[:200], url=url, key=key, is_shown=is_shown, by=by
-            )
-    except IntegrityError:
-        running = Job.objects.active().filter(key=key).first()
-        return running or start(name, by=by, title=title, url=url, key=key, is_shown=is_shown, **args)
-    _hint_on_commit(job.pk, kind.queue)
-    return job
-
-
-def _hint_on_commit(job_id: int, queue: str) -> None:
-    # Robust: with the broker away the sweeper calls the workers later. Not a partial: Django asks
-    # a callback that failed for its __qualname__, and a partial has none.
-    transaction.on_commit(lambda: hint(job_id, queue), robust=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One of many jobs of a kind: its arguments, its title in the log, and the key by which it is done once."""
-
-    key: str
-    title: str
-    args: dict[str, Any]
-
-
-def start_all(name: str, tasks: Iterable[Task], *, by) -> None:
-    """Put many jobs in the queue at once, unseen; nothing is started for a key that has an active job."""
-    wanted = {task.key: task for task in tasks}
-    running = set(Job.objects.active().filter(key__in=wanted).values_list("key", flat=True))
-    new = [
-        Job(name=name, args=task.args, title=task.title[:200], key=key, is_shown=False, by=by)
-        for key, task in wanted.items()
-        if key not in running
-    ]
-    # In one order for all, so that two who start the same do not wait for each other.
-    Job.objects.bulk_create(sorted(new, key=lambda job: job.key), ignore_conflicts=True)
-    waiting = Job.objects.filter(key__in=[job.key for job in new], state=Job.State.QUEUED)
-    keys = dict(waiting.values_list("key", "pk"))
-    for key in wanted:
-        if key in keys:
-            _hint_on_commit(keys[key], kinds[name].queue)
-
-
-def hint(job_id: int, queue: str, delay: float = 0) -> None:
-    """Tell the workers that a job waits."""
-    current_app.send_task("core.run_job", args=[job_id], queue=queue, countdown=delay)
 
 
 class Run:
@@ -291,53 +188,9 @@ def wake(job: Job) -> None:
         here, queue = _here.get(), kinds[job.name].queue
         if here and here.queue == queue:
             transaction.on_commit(lambda: here.next.append(job.pk))
-        _hint_on_commit(job.pk, queue)
+        hint_on_commit(job.pk, queue)
 
 
 def tell(job: Job, done: int, note: str = "") -> None:
     """Say of a parked job how far the others have come."""
     Job.objects.filter(pk=job.pk, state=Job.State.QUEUED).update(done=done, note=note[:200])
-
-
-def sweep(now: datetime | None = None) -> int:
-    """Give back what dead workers held, and call again for what nobody heard of.
-
-    Return how many jobs the workers were told of.
-    """
-    now = now or timezone.now()
-    Job.objects.abandoned(now).filter(attempts__gte=MAX_ATTEMPTS).update(
-        state=Job.State.FAILED, ended_at=now, lease_until=None, error="worker died"
-    )
-    lost = list(Job.objects.abandoned(now).values_list("pk", flat=True))
-    Job.objects.abandoned(now).filter(pk__in=lost).update(
-        state=Job.State.QUEUED,
-        lease_until=None,
-        token=uuid.uuid4(),
-        due_at=now,
-        hinted_at=now - 2 * HINT_AGAIN,
-    )
-    unheard: list[tuple[int, str]] = list(
-        Job.objects.unheard(now, since=now - HINT_AGAIN).values_list("pk", "name")
-    )
-    Job.objects.filter(pk__in=[pk for pk, _name in unheard]).update(hinted_at=now)
-    for pk, name in unheard:
-        hint(pk, kinds[name].queue)
-    return len(unheard)
-
-
-def cancel(job: Job) -> None:
-    """Ask for a job to end; one that nobody has begun ends at once."""
-    waiting = Job.objects.filter(pk=job.pk, state=Job.State.QUEUED)
-    if not waiting.update(state=Job.State.CANCELLED, ended_at=timezone.now()):
-        Job.objects.filter(pk=job.pk, state=Job.State.RUNNING).update(cancel_asked=True)
-
-
-def retry(job: Job) -> Job:
-    """Start a job that failed or was cancelled once more, as a new job; any other stays as it is."""
-    job = Job.objects.select_related("by").get(pk=job.pk)
-    if job.state not in (Job.State.FAILED, Job.State.CANCELLED):
-        return job
-    args: dict[str, Any] = job.args
-    return start(
-        job.name, by=job.by, title=job.title, url=job.url, key=job.key, is_shown=job.is_shown, **args
-    )

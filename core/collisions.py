@@ -14,6 +14,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from core.models import Change
+from core.richtext.fields import RichTextFormField
+from core.richtext.plain import plain_text
 
 MINE, THEIRS = "mine", "theirs"
 
@@ -167,6 +169,10 @@ def _label(form: Any, name: str) -> str:
 def _told(form: Any, name: str, value: Any) -> str:
     """Say a value as the form does."""
     field = form.fields.get(name)
+    if value is None:
+        return ""
+    if isinstance(field, RichTextFormField):
+        return plain_text(value, included=True)
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, Mapping):

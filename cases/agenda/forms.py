@@ -12,6 +12,7 @@ from cases.register.models import Case, Document
 from committee.models import Meeting, Person
 from core import personal_numbers
 from core.choosing import SeekingMixin, SoughtField, SoughtManyField, sought
+from core.collisions import RemembersSeen
 from core.forms import CrispyMixin, NoPersonalNumbers
 from core.richtext.plain import plain_text
 
@@ -53,6 +54,11 @@ def of_case(keys):
     return Q(case__in=keys) | Q(pk__in=Document.objects.filter(cases__in=keys).values("pk"))
 
 
+def titled_as(case, document):
+    """Return what an item is called that nobody has called anything."""
+    return case.title if case else document.title if document else ""
+
+
 def newest_number_first(key="number_key"):
     """Return how to order by registry number: 2023:92 before 2022:596, and 2023:183 before 2023:22."""
     year, serial = [Func(F(key), Value("-"), Value(part), function="split_part") for part in (1, 2)]
@@ -83,7 +89,7 @@ class DocumentsField(FindsDocuments, SoughtManyField):
     pass
 
 
-class ItemForm(NoPersonalNumbers, SeekingMixin, CrispyMixin, forms.ModelForm):
+class ItemForm(RemembersSeen, NoPersonalNumbers, SeekingMixin, CrispyMixin, forms.ModelForm):
     """An item on the agenda. An individual's case is there by a neutral title and a reference only."""
 
     rows = (
@@ -132,7 +138,7 @@ class ItemForm(NoPersonalNumbers, SeekingMixin, CrispyMixin, forms.ModelForm):
         self.offer(Case.objects.visible_to(user).filter(body=meeting.body, is_secret=False), user)
         self.fields["presenters"].queryset = staff_of(meeting.body)
         self.fields["title"].required = False
-        self.fields["title"].help_text = _("Left empty, the case's title is used.")
+        self.fields["title"].help_text = _("Left empty, the title of the case or the document is used.")
         self.fields["is_secret"].help_text = _(
             "Neutral title and the reference in the social-services system. No text, no case, no file."
         )
@@ -171,13 +177,14 @@ class ItemForm(NoPersonalNumbers, SeekingMixin, CrispyMixin, forms.ModelForm):
         cleaned = super().clean()
         if cleaned.get("is_secret"):
             self.clean_secret(cleaned)
-        elif not cleaned.get("title"):
-            cleaned["title"] = cleaned["case"].title if cleaned.get("case") else ""
-            if not cleaned["title"]:
-                self.add_error("title", _("Write a title, or choose the case."))
+            return cleaned
         document, case = cleaned.get("document"), cleaned.get("case")
         if document and not case:
             cleaned["case"] = document.case
+        if not cleaned.get("title"):
+            cleaned["title"] = titled_as(case, document)
+            if not cleaned["title"]:
+                self.add_error("title", _("Write a title, or choose the case or a document."))
         return cleaned
 
     def clean_secret(self, cleaned):

@@ -1,11 +1,19 @@
 from reports.services.ahead import look, touch, warm
 from reports.services.evicting import evict
 from reports.services.parts import PartFailed, render_part
-from reports.services.renditions import make, make_ready, make_together, request_rendition, withhold
+from reports.services.renditions import (
+    is_under_way,
+    make,
+    make_ready,
+    make_together,
+    request_rendition,
+    withhold,
+)
 
 __all__ = [
     "PartFailed",
     "evict",
+    "is_under_way",
     "look",
     "make",
     "make_ready",

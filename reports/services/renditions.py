@@ -31,6 +31,16 @@ def no_progress(done: int, total: int, note: str = "") -> None:
     """For who does not look on."""
 
 
+def make_key(subject: models.Model, kind: str, audience: str) -> str:
+    """Return the key of the job that makes a file."""
+    return f"make:{kind}:{subject._meta.label_lower}:{subject.pk}:{audience}"
+
+
+def is_under_way(subject: models.Model, kind: str, audience: str) -> bool:
+    """Say whether a file is being made."""
+    return Job.objects.active().filter(key=make_key(subject, kind, audience)).exists()
+
+
 @service
 def request_rendition(subject: Any, kind: str, audience: str, *, by, pin: bool = False) -> Job:
     """Ask for a file in the background. Asking again while it is being made changes nothing."""
@@ -40,7 +50,7 @@ def request_rendition(subject: Any, kind: str, audience: str, *, by, pin: bool =
         by=by,
         title=f"{composers[kind].label}: {subject}",
         url=subject.get_absolute_url(),
-        key=f"make:{kind}:{label}:{subject.pk}:{audience}",
+        key=make_key(subject, kind, audience),
         subject=label,
         pk=subject.pk,
         kind=kind,

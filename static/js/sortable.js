@@ -1,6 +1,6 @@
 // Ordering a list by pointer or keyboard: <ol data-sortable data-order-url data-t-…>.
 // The lifted item never leaves its place in the document: its neighbours step past it. So it keeps
-// focus and pointer. Numbers (.item-no) belong to the places, and items of class item-fixed stay.
+// focus and pointer. Numbers (.item-no) belong to the places, and items of class item-last stay below all others.
 
 const EDGE = 80 // px from the window's edge where the page scrolls along
 
@@ -39,7 +39,7 @@ class Sortable {
   // The neighbour steps past the item, which stays where it is in the document.
   pass(item, by) {
     const neighbour = by < 0 ? item.previousElementSibling : item.nextElementSibling
-    if (!neighbour || neighbour.matches(".item-fixed")) return false
+    if (!neighbour || neighbour.matches(".item-last") !== item.matches(".item-last")) return false
     if (by < 0) item.after(neighbour)
     else item.before(neighbour)
     this.numbers.forEach((number, place) => {
@@ -115,8 +115,8 @@ class Sortable {
       this.cancel()
     } else if (this.lifted && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
       event.preventDefault()
-      this.pass(item, event.key === "ArrowUp" ? -1 : 1)
-      this.say("tMoved", item)
+      const hasMoved = this.pass(item, event.key === "ArrowUp" ? -1 : 1)
+      this.say(hasMoved ? "tMoved" : "tStays", item)
       item.scrollIntoView({ block: "nearest" })
     }
   }
@@ -131,8 +131,9 @@ class Sortable {
 
   step(item, by) {
     this.lift(item)
-    this.pass(item, by)
+    const hasMoved = this.pass(item, by)
     this.drop()
+    if (!hasMoved) this.say("tStays", item)
     item.scrollIntoView({ block: "nearest" })
   }
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from cases.agenda.models import AgendaItem
 from tests.factories import CaseFactory, DocumentFactory, ItemFactory, call, in_status
+from tests.writers import Writer
 
 NUMBER = "19121212-1212"
 CALLED = "The meeting has been called: the agenda can no longer be changed."
@@ -340,6 +341,58 @@ def test_a_search_with_what_no_database_takes_is_a_search_without_it(prepare, me
     form = seek(prepare, meeting, find_case="eko\x00nomi", case="1' OR 1=1")
 
     assert [case.title for case in form.fields["case"].offered] == ["Ekonomi"]
+
+
+def test_an_item_of_a_document_alone_has_its_title_and_its_case(prepare, meeting):
+    document = DocumentFactory(case__body=meeting.body, title="Svar på remiss")
+
+    prepare.post(f"/meetings/{meeting.pk}/items/new/", {"kind": "decision", "document": document.pk})
+
+    item = meeting.items.get()
+    assert (item.title, item.case) == ("Svar på remiss", document.case)
+
+
+# Two tabs ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def tabs(prepare, meeting):
+    """An item, and two tabs with its form."""
+    item = ItemFactory(meeting=meeting, title="Ekonomi", text="<p>Först.</p>", minutes=5)
+    return item, *[Writer(prepare, f"/items/{item.pk}/edit/") for _tab in range(2)]
+
+
+def test_what_two_tabs_change_in_different_fields_of_an_item_stands_together(tabs):
+    item, first, second = tabs
+
+    codes = [first.saves(text="<p>Sedan.</p>").status_code, second.saves(minutes="10").status_code]
+
+    item.refresh_from_db()
+    assert codes == [302, 302]
+    assert (item.text, item.minutes) == ("<p>Sedan.</p>", 10)
+
+
+def test_of_an_items_text_that_two_tabs_have_changed_both_are_shown_as_words(tabs):
+    item, first, second = tabs
+    first.saves(text="<p>Sedan.</p>")
+
+    answer = second.saves(text="<p>Nyss.</p>")
+
+    item.refresh_from_db()
+    [row] = answer.context["rows"]
+    assert (answer.status_code, item.text) == (409, "<p>Sedan.</p>")
+    assert (row["mine"], row["theirs"]) == ("Nyss.", "Sedan.")
+
+
+def test_an_item_that_was_made_secret_meanwhile_holds_nothing_whatever_another_tab_writes(tabs):
+    item, first, second = tabs
+    first.saves(is_secret="on", outside_reference="Akt 7")
+    answer = second.saves(text="<p>Nyss.</p>")
+
+    second.saves(text="<p>Nyss.</p>", settled=answer.context["latest"], keep="mine")
+
+    item.refresh_from_db()
+    assert (item.is_secret, item.text, item.case) == (True, "", None)
 
 
 def test_an_address_with_a_search_in_it_takes_nothing_off_an_item(prepare, meeting):

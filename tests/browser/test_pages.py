@@ -44,6 +44,22 @@ def test_escape_puts_a_lifted_item_back(office):
     assert [item.title for item in AgendaItem.objects.filter(meeting=june()).in_order()] == before
 
 
+def test_a_secret_item_stays_last_and_it_is_said_so(office):
+    page = office.enter("secretary", path_of("agenda"))
+    before = titles(page)
+
+    page.locator(".item-last .grip").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("[aria-live=assertive]")).to_contain_text("sekretess står sist")
+    page.keyboard.press("Space")
+
+    assert titles(page) == before
+    page.locator(".items > .item").nth(-2).locator(".grip").focus()
+    page.keyboard.press("Alt+ArrowDown")
+    assert titles(page) == before
+
+
 def test_a_case_is_searched_for_its_documents_follow_and_enter_sends_nothing(office):
     page = office.enter("secretary", path_of("new-item"))
     before = AgendaItem.objects.count()

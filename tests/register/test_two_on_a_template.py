@@ -6,6 +6,7 @@ from cases.register.models import TemplateSection
 from core.models import Change
 from tests.factories import person_as
 from tests.register.plans import template_of
+from tests.writers import Writer
 
 
 @pytest.fixture
@@ -14,21 +15,6 @@ def section(body):
     return TemplateSection.objects.create(
         template=template, key="result", heading="Resultat", guidance="Kort.\nTydligt.", position=9
     )
-
-
-class Writer:
-    """Somebody with the form of a row before them."""
-
-    def __init__(self, page, url):
-        self.page, self.url = page, url
-        form = page.get(url).context["form"]
-        fields = {name: form[name].value() for name in form.fields}
-        self.shown = {name: value for name, value in fields.items() if value not in (False, None)}
-        if "guidance" in self.shown:
-            self.shown["guidance"] = self.shown["guidance"].replace("\n", "\r\n")  # as browsers send it
-
-    def saves(self, **fields):
-        return self.page.post(self.url, self.shown | fields)
 
 
 @pytest.fixture

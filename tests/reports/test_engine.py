@@ -155,6 +155,18 @@ def test_who_wakes_a_job_does_it_next(meeting, secretary):
     assert state(job)[0] == "done"
 
 
+def test_the_page_says_that_a_file_is_being_made_and_asks_again_until_it_is(meeting, client_for, secretary):
+    page = client_for(secretary)
+    ask(meeting, secretary)
+
+    under_way = page.get(meeting.get_absolute_url()).content.decode()
+    work()
+    made = page.get(meeting.get_absolute_url()).content.decode()
+
+    assert ("tas fram" in under_way, "every 2s" in under_way, "Gör filen" in under_way) == (True, True, False)
+    assert ("every 2s" in made, "Öppna filen" in made) == (False, True)
+
+
 def test_parts_that_two_files_share_are_rendered_once(meeting, secretary):
     ask(meeting, secretary, "members")
     ask(meeting, secretary, "public")

@@ -11,10 +11,13 @@ from cases.agenda.services.calling import ask_for_papers
 from cases.register.models import Attachment, Document, Proposal, Section
 from cases.register.services import refuse_personal_numbers, word_clauses
 from committee.models import Meeting, Person
+from core.collisions import Seen, reconciled
 from core.services import service
 from core.workflow import StepNotAllowed
 from reports.services import touch
 
+# What an individual's case does not have on the agenda.
+OF_OPEN_ITEMS = {"case": None, "document": None, "proposal": None, "text": ""}
 # Where somebody might write a personal number.
 SCANNED = ("title", "outside_reference", "text")
 
@@ -45,17 +48,19 @@ def change_item(
     by: Person,
     presenters: Iterable[Person] | None = None,
     papers: Iterable | None = None,
+    seen: Seen | None = None,
     **fields: Any,
 ) -> AgendaItem:
     """Change an item of a planned meeting.
 
-    Raises StepNotAllowed once it is called, PersonalNumberFound, and ValidationError for a document of
-    another case.
+    Raises StepNotAllowed once it is called, PersonalNumberFound, ValidationError for a document of another
+    case, and Collided for what somebody else changed too since it was `seen`.
     """
     _planned(item.meeting)
     item = AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    fields = reconciled(item, fields, seen)
     if fields.get("is_secret"):
-        fields["proposal"] = None  # it goes with the case
+        fields |= OF_OPEN_ITEMS  # whoever made it secret, and whatever was written meanwhile
     for name, value in fields.items():
         setattr(item, name, value)
     _look_over(item)

@@ -11,6 +11,7 @@ from cases.agenda.forms import ItemForm
 from cases.agenda.models import AgendaItem
 from cases.register.services import ClausesChanged, PersonalNumberFound
 from committee.models import Meeting
+from core.collisions import Collided, choose
 from core.forms import ReasonForm
 from core.workflow import StepNotAllowed
 
@@ -44,12 +45,16 @@ class ItemFormView(FormView):
         return super().get(request, *args, **kwargs)
 
     def form_valid(self, form):
-        asked = dict(form.cleaned_data)
-        papers = asked.pop("annexes")
+        fields = {name: form.cleaned_data[name] for name in form.Meta.fields}
         try:
-            self.save(papers=papers, **asked)
+            self.save(papers=form.cleaned_data["annexes"], seen=form.seen, **fields)
         except StepNotAllowed:
             return self.too_late(form)
+        except Collided as collided:
+            return choose(
+                self.request, form, collided, back=(str(self.meeting), self.meeting.get_absolute_url())
+            )
+        messages.success(self.request, _("Saved."))
         return redirect(self.meeting)
 
     def too_late(self, form):
@@ -78,7 +83,7 @@ class ItemCreate(ItemFormView):
     def get_instance(self):
         return AgendaItem(meeting=self.meeting)
 
-    def save(self, **fields):
+    def save(self, *, seen, **fields):
         services.add_item(self.meeting, by=self.request.user, **fields)
 
 

@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists
@@ -22,6 +24,8 @@ from committee.services import plan_meeting
 from core import clock, formats, jobs, preflight
 from core.models import Job, Waiver
 from core.views import PostOnly, TakeStep
+from reports.audiences import Audience
+from reports.services import is_under_way
 
 
 class MeetingList(ListView):
@@ -122,6 +126,7 @@ class MeetingDetail(DetailView):
             stop_dates=stop_dates(meeting, deadlines, rows, clock.today()),
             summons=None if meeting.is_planned else meeting.summonses.order_by("-called_at").first(),
             papers=newest_papers(meeting),
+            papers_under_way=partial(is_under_way, meeting, "handlingar", Audience.MEMBERS),
             today=clock.today(),
             **kwargs,
         )

@@ -8,12 +8,13 @@ from cases.register.models import Attachment, Case, Document, DocumentTemplate, 
 from committee.models import Meeting, Municipality, Period, Person
 from committee.permissions import STAFF
 from core import clock, formats
+from core.collisions import RemembersSeen
 from core.forms import CrispyMixin, DateInput, NoPersonalNumbers
 
 SECRET_HELP = _("Neither its title nor its content is in anything that members get.")
 
 
-class CaseForm(NoPersonalNumbers, CrispyMixin, forms.ModelForm):
+class CaseForm(RemembersSeen, NoPersonalNumbers, CrispyMixin, forms.ModelForm):
     rows = (
         "title",
         Row(Column("owner"), Column("opened_on")),
@@ -140,7 +141,7 @@ class AttachmentForm(NoPersonalNumbers, CrispyMixin, forms.Form):
     is_secret = forms.BooleanField(label=_("Secrecy"), required=False, help_text=SECRET_HELP)
 
 
-class AttachmentChangeForm(NoPersonalNumbers, CrispyMixin, forms.ModelForm):
+class AttachmentChangeForm(RemembersSeen, NoPersonalNumbers, CrispyMixin, forms.ModelForm):
     """Change what is said of a file."""
 
     rows = ("title", "dated_on", "is_secret")

@@ -16,6 +16,7 @@ from cases.register.services.files import NotAcceptable, kind_of, pages_of
 from cases.register.services.reading import scanned
 from committee.models import Person
 from core import jobs
+from core.collisions import Seen, reconciled
 from core.services import service
 from reports.annexes.judging import judge
 from reports.annexes.verdict import BROKEN, OFFICE, Judgement
@@ -65,9 +66,15 @@ def attach(
 
 
 @service
-def change_attachment(attachment: Attachment, *, by: Person, **fields: Any) -> Attachment:
-    """Change what is said of a file. What named it before it became secret is handed out no more."""
+def change_attachment(
+    attachment: Attachment, *, by: Person, seen: Seen | None = None, **fields: Any
+) -> Attachment:
+    """Change what is said of a file. What named it before it became secret is handed out no more.
+
+    Raises Collided for what somebody else changed too since it was `seen`.
+    """
     attachment = Attachment.objects.select_for_update().get(pk=attachment.pk)
+    fields = reconciled(attachment, fields, seen)
     if fields.get("is_secret") and not attachment.is_secret:
         withhold(attachment, by=by)
     for name, value in fields.items():

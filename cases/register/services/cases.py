@@ -9,6 +9,7 @@ from cases.register.models import Attachment, Case, Document
 from cases.register.numbering import number_key
 from cases.register.services.numbers import next_number
 from committee.models import Body, Municipality, Person
+from core.collisions import Seen, reconciled
 from core.services import service
 from reports.services import withhold
 
@@ -50,12 +51,14 @@ def _typed(body: Body, number: str) -> str:
 
 
 @service
-def change_case(case: Case, *, by: Person, **fields: Any) -> Case:
+def change_case(case: Case, *, by: Person, seen: Seen | None = None, **fields: Any) -> Case:
     """Change what is said of a case; its number stays.
 
-    What was made of it before it became secret is handed out no more.
+    What was made of it before it became secret is handed out no more. Raises Collided for what somebody else
+    changed too since it was `seen`.
     """
     case = Case.objects.select_for_update().get(pk=case.pk)
+    fields = reconciled(case, fields, seen)
     if fields.get("is_secret") and not case.is_secret:
         withhold(case, by=by)
     for name, value in fields.items():

@@ -13,6 +13,7 @@ from cases.register.permissions import REGISTRARS, WRITERS
 from cases.register.timeline import events_of
 from committee.models import Body
 from core import clock
+from core.collisions import Collided, choose
 
 
 class CaseList(ListView):
@@ -113,9 +114,14 @@ class CaseUpdate(UpdateView):
         return {**super().get_form_kwargs(), "body": self.object.body}
 
     def form_valid(self, form):
-        changed = {name: form.cleaned_data[name] for name in form.changed_data}
-        if changed:
-            services.change_case(self.object, by=self.request.user, **changed)
+        fields = {name: form.cleaned_data[name] for name in form.Meta.fields}
+        try:
+            services.change_case(self.object, by=self.request.user, seen=form.seen, **fields)
+        except Collided as collided:
+            return choose(
+                self.request, form, collided, back=(self.object.number, self.object.get_absolute_url())
+            )
+        messages.success(self.request, _("Saved."))
         return redirect(self.object)
 
 
@@ -171,11 +177,14 @@ class AttachmentUpdate(UpdateView):
         return attachment
 
     def form_valid(self, form):
-        changed = {name: form.cleaned_data[name] for name in form.changed_data}
-        if changed:
-            services.change_attachment(self.object, by=self.request.user, **changed)
-            messages.success(self.request, _("Saved."))
-        return redirect(self.object.case)
+        fields = {name: form.cleaned_data[name] for name in form.Meta.fields}
+        case = self.object.case
+        try:
+            services.change_attachment(self.object, by=self.request.user, seen=form.seen, **fields)
+        except Collided as collided:
+            return choose(self.request, form, collided, back=(case.number, case.get_absolute_url()))
+        messages.success(self.request, _("Saved."))
+        return redirect(case)
 
 
 class AttachmentFile(View):

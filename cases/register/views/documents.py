@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, JsonResponse
@@ -19,6 +21,7 @@ from core.richtext.plain import plain_text
 from core.views import PostOnly
 from core.workflow import StepNotAllowed
 from reports.models import Rendition
+from reports.services import is_under_way
 
 MOST_SENTENCES = 300
 
@@ -151,6 +154,7 @@ class DocumentDetail(DetailView):
             "part": part,
             "differences": services.edition_differences(self.object),
             "rendition": Rendition.objects.of(self.object, "document", audience).newest(),
+            "under_way": partial(is_under_way, self.object, "document", audience),
             "audience": audience,
             "promises": any(one["block"] == PLANS for one in part.data["sections"]),
             "may_renew": self.object.is_approved

@@ -1,7 +1,6 @@
 """A meeting of any size beside the ordinary demo: what the engine and the pages are measured with."""
 
 import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -74,7 +73,7 @@ class Report:
         """Return the text of each section by its key, as the editor would save it."""
         drawn = Random(self.serial)  # noqa: S311  not for secrets
         return {
-            "summary": self._paragraphs(drawn, ("background", 1), ("result", 2)),
+            "summary": self._paragraphs(drawn, ("background", 1), ("result", 1)),
             "matter": self._matter(drawn),
             "children": self._paragraphs(drawn, ("children", 1)),
             "economy": "<p>Insatserna ryms inom nämndens ram för 2023.</p>"
@@ -85,12 +84,12 @@ class Report:
         return "".join(
             [
                 "<h3>Bakgrund</h3>",
-                self._paragraphs(drawn, ("background", 2)),
+                self._paragraphs(drawn, ("background", 1)),
                 "<h3>Vad som har gjorts</h3>",
-                self._paragraphs(drawn, ("work", 2)),
-                _list(drawn.sample(_words()["points"], 3)),
+                self._paragraphs(drawn, ("work", 1)),
+                _measure_table(drawn, 6 if self.tells_of_money else 7),
                 "<h3>Resultat</h3>",
-                self._paragraphs(drawn, ("result", 2)),
+                self._paragraphs(drawn, ("result", 1)),
                 "" if self.tells_of_money else _count_table(drawn),
                 "<h3>Förvaltningens bedömning</h3>",
                 self._paragraphs(drawn, ("assessment", 1)),
@@ -112,15 +111,27 @@ def _words() -> dict:
     return tomllib.loads((papers.TEXTS / "scale.toml").read_text(encoding="utf-8"))
 
 
-def _list(points: Iterable[str]) -> str:
-    return "<ul>" + "".join(f"<li><p>{point}</p></li>" for point in points) + "</ul>"
+def _measure_table(drawn: Random, count: int) -> str:
+    """How far so many measures have come."""
+    rows = [
+        [
+            measure,
+            drawn.choice(_words()["owners"]),
+            drawn.choice(_words()["months"]),
+            str(planned := drawn.randint(4, 40)),
+            str(drawn.randint(0, planned)),
+            drawn.choice(_words()["states"]),
+        ]
+        for measure in drawn.sample(_words()["measures"], count)
+    ]
+    return _table(["Åtgärd", "Ansvar", "Klart", "Plan", "Utfall", "Läge"], rows)
 
 
 def _count_table(drawn: Random) -> str:
     """What was planned and what came of it."""
     rows = [
         [label, str(drawn.randint(40, 90)), str(drawn.randint(40, 90)), drawn.choice(_words()["remarks"])]
-        for label in drawn.sample(_words()["rows"], 4)
+        for label in drawn.sample(_words()["rows"], 3)
     ]
     return _table(["Verksamhet", "Plan", "Utfall", "Kommentar"], rows)
 
@@ -129,7 +140,7 @@ def _money_table(drawn: Random) -> str:
     """Budget, outcome and what differs, in thousands of kronor."""
     amounts = [
         (post, drawn.randint(200, 4800), drawn.randint(-240, 240))
-        for post in drawn.sample(_words()["posts"], 3)
+        for post in drawn.sample(_words()["posts"], 2)
     ]
     amounts.append(("Summa", *(sum(column) for column in zip(*(row[1:] for row in amounts), strict=True))))
     rows = [

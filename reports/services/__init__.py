@@ -7,6 +7,7 @@ from reports.services.renditions import (
     make_ready,
     make_together,
     request_rendition,
+    under_way,
     withhold,
 )
 
@@ -21,6 +22,7 @@ __all__ = [
     "render_part",
     "request_rendition",
     "touch",
+    "under_way",
     "warm",
     "withhold",
 ]

@@ -36,9 +36,14 @@ def make_key(subject: models.Model, kind: str, audience: str) -> str:
     return f"make:{kind}:{subject._meta.label_lower}:{subject.pk}:{audience}"
 
 
+def under_way(subject: models.Model, kind: str, audience: str) -> models.QuerySet[Job]:
+    """Return the job that is making a file, if there is one; for a query of its own, or within another."""
+    return Job.objects.active().filter(key=make_key(subject, kind, audience))
+
+
 def is_under_way(subject: models.Model, kind: str, audience: str) -> bool:
     """Say whether a file is being made."""
-    return Job.objects.active().filter(key=make_key(subject, kind, audience)).exists()
+    return under_way(subject, kind, audience).exists()
 
 
 @service

@@ -1,5 +1,3 @@
-from functools import partial
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists
@@ -25,7 +23,7 @@ from core import clock, formats, jobs, preflight
 from core.models import Job, Waiver
 from core.views import PostOnly, TakeStep
 from reports.audiences import Audience
-from reports.services import is_under_way
+from reports.services import under_way
 
 
 class MeetingList(ListView):
@@ -87,9 +85,12 @@ class MeetingDetail(DetailView):
     template_name = "agenda/meeting_detail.html"
 
     def get_queryset(self):
-        # Asked before the verdict: a review that ends in between is then still waited for by the page.
-        under_way = Job.objects.active().filter(key=review_key(self.kwargs["pk"]))
-        return Meeting.objects.visible_to(self.request.user).for_list().annotate(reviewing=Exists(under_way))
+        # Asked before the verdict and the file: what ends in between is then still waited for by the page.
+        pk = self.kwargs["pk"]
+        review = Job.objects.active().filter(key=review_key(pk))
+        papers = under_way(Meeting(pk=pk), "handlingar", Audience.MEMBERS)
+        seen = Meeting.objects.visible_to(self.request.user).for_list()
+        return seen.annotate(reviewing=Exists(review), papers_under_way=Exists(papers))
 
     def get(self, request, *args, **kwargs):
         self.object = self.get_object()
@@ -126,7 +127,7 @@ class MeetingDetail(DetailView):
             stop_dates=stop_dates(meeting, deadlines, rows, clock.today()),
             summons=None if meeting.is_planned else meeting.summonses.order_by("-called_at").first(),
             papers=newest_papers(meeting),
-            papers_under_way=partial(is_under_way, meeting, "handlingar", Audience.MEMBERS),
+            papers_under_way=meeting.papers_under_way,
             today=clock.today(),
             **kwargs,
         )

@@ -127,7 +127,6 @@ class MeetingDetail(DetailView):
             stop_dates=stop_dates(meeting, deadlines, rows, clock.today()),
             summons=None if meeting.is_planned else meeting.summonses.order_by("-called_at").first(),
             papers=newest_papers(meeting),
-            papers_under_way=meeting.papers_under_way,
             today=clock.today(),
             **kwargs,
         )

@@ -5,13 +5,17 @@ does not depend on each other, such as the columns, lines and areas of a table, 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
-from django.db.models import DecimalField, F, Field, Model, QuerySet, TextField, Value, Window
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import DecimalField, F, Field, Model, Prefetch, QuerySet, TextField, Value, Window
 from django.db.models.functions import Cast, JSONObject, RowNumber
 
 Row = Mapping[str, Any]
+Give = Callable[[Sequence[Any]], None]
 
 
 def read(*querysets: QuerySet[Any]) -> list[list[Any]]:
@@ -20,12 +24,24 @@ def read(*querysets: QuerySet[Any]) -> list[list[Any]]:
     What a queryset selects along (`select_related`, by name) is with its rows. Annotations and prefetches are not
     known here: they belong to a query of their own.
     """
-    parts = [_as_json(number, rows) for number, rows in enumerate(querysets)]
     found: list[list[Any]] = [[] for _queryset in querysets]
+    if not querysets:
+        return found
+    parts = [_as_json(number, rows) for number, rows in enumerate(querysets)]
     for number, _place, row in sorted(parts[0].union(*parts[1:], all=True), key=lambda one: one[:2]):
         queryset = querysets[number]
         found[number].append(_instance(queryset.model, queryset.db, row, _along(queryset)))
     return found
+
+
+def prefetch(ones: Sequence[Model], *lookups: Prefetch) -> None:
+    """Give rows of one model what belongs to them, as `prefetch_related_objects` would. One query for all lookups.
+
+    A lookup is a relation that other rows have to these, or a generic key of theirs.
+    """
+    wanted = [step for lookup in lookups for step in _steps(ones, lookup)] if ones else []
+    for (_queryset, give), rows in zip(wanted, read(*[queryset for queryset, _give in wanted]), strict=True):
+        give(rows)
 
 
 def join(ones: Iterable[Model], name: str, many: Iterable[Model], by: str) -> None:
@@ -40,6 +56,43 @@ def join(ones: Iterable[Model], name: str, many: Iterable[Model], by: str) -> No
         rows = getattr(one, name).all()
         rows._result_cache = held[one.pk]
         one.__dict__.setdefault("_prefetched_objects_cache", {})[name] = rows
+        for row in held[one.pk]:
+            row._meta.get_field(by).set_cached_value(row, one)
+
+
+def _steps(ones: Sequence[Model], lookup: Prefetch) -> Iterator[tuple[QuerySet[Any], Give]]:
+    """Yield what a lookup asks for, each with how the answer is given to the rows."""
+    name, model = lookup.prefetch_to, type(ones[0])
+    field = next((one for one in model._meta.private_fields if one.name == name), None)
+    if isinstance(field, GenericForeignKey):
+        yield from _generic_steps(ones, field)
+        return
+    relation = model._meta.get_field(name)
+    queryset = (
+        lookup.queryset if lookup.queryset is not None else relation.related_model._default_manager.all()
+    )
+    key = relation.field.attname
+    keys = [one.pk for one in ones]
+    yield queryset.filter(**{f"{key}__in": keys}), lambda rows: join(ones, name, rows, by=key)
+
+
+def _generic_steps(ones: Sequence[Model], field: GenericForeignKey) -> Iterator[tuple[QuerySet[Any], Give]]:
+    by_kind: dict[int, list[Model]] = defaultdict(list)
+    for one in ones:
+        kind = getattr(one, f"{field.ct_field}_id")
+        if kind is not None:
+            by_kind[kind].append(one)
+    for kind, ours in by_kind.items():
+        model = ContentType.objects.get_for_id(kind).model_class()
+        keys = {getattr(one, field.fk_field) for one in ours}
+        yield model._base_manager.filter(pk__in=keys), partial(_point, ours, field)
+
+
+def _point(ones: Sequence[Model], field: GenericForeignKey, rows: Sequence[Model]) -> None:
+    """Let each row's generic key find its row among those that were read: the same row for the same key."""
+    by_key = {row.pk: row for row in rows}
+    for one in ones:
+        field.set_cached_value(one, by_key.get(getattr(one, field.fk_field)))
 
 
 def _as_json(number: int, queryset: QuerySet[Any]) -> QuerySet[Any]:

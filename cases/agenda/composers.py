@@ -103,7 +103,7 @@ def _composition(kind: str, meeting: Meeting, parts: list[Part], *, about: froze
 
 def items_for(meeting: Meeting, audience: str) -> list[AgendaItem]:
     """Return the items that the audience may know of, with what their sheets show."""
-    return numbered(meeting, meeting.items.visible_for(audience).for_agenda().with_presenters())
+    return numbered(meeting, meeting.items.visible_for(audience).for_sheets())
 
 
 def numbered(meeting: Meeting, items: Iterable[AgendaItem]) -> list[AgendaItem]:
@@ -160,7 +160,7 @@ def summons_row(item: AgendaItem) -> dict[str, Any]:
         "title": item.title,
         "case_number": item.case.number if item.case else "",
         "kind": item.get_kind_display(),
-        "presenters": [person.with_title for person in item.presenters.all()],
+        "presenters": item.presented_by,
         "minutes": item.minutes,
         "papers_later": item.papers_later,
         "is_withdrawn": item.is_withdrawn,
@@ -244,7 +244,7 @@ def sheet_data(item: AgendaItem, document: Document | None, audience: str) -> di
         "kind_label": item.get_kind_display(),
         "case_number": item.case.number if item.case else "",
         "is_withdrawn": item.is_withdrawn,
-        "presenters": [person.with_title for person in item.presenters.all()],
+        "presenters": item.presented_by,
         "papers_later": item.papers_later or is_still_written(item, document),
         "proposals": proposals_of(item, content),
         "sections": sheet_sections(item, content, audience),

@@ -1,6 +1,8 @@
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -48,8 +50,16 @@ class AgendaItemQuerySet(models.QuerySet):
         """What a list of the items shows."""
         return self.in_order().only("title", "number", "is_secret", "position", "meeting", "withdrawn_at")
 
-    def with_presenters(self):
-        return self.prefetch_related("presenters", "proposal__clauses")
+    def for_sheets(self):
+        """Everything that an item's sheet shows beside: who presents it, and the chair's clauses."""
+        presenters = self.model.presenters.through.objects.filter(agendaitem=OuterRef("pk"))
+        by_name = [f"person__{field}" for field in Person._meta.ordering]
+        names = {field: f"person__{field}" for field in ("first_name", "last_name", "title")}
+        return (
+            self.for_agenda()
+            .prefetch_related("proposal__clauses")
+            .annotate(presented=ArraySubquery(presenters.order_by(*by_name).values(json=JSONObject(**names))))
+        )
 
 
 class AgendaItem(models.Model):
@@ -132,6 +142,11 @@ class AgendaItem(models.Model):
     @property
     def is_withdrawn(self):
         return self.withdrawn_at is not None
+
+    @property
+    def presented_by(self):
+        """Who presents it, as `Anna Ek, enhetschef`; of an item loaded `for_sheets`."""
+        return [Person(**names).with_title for names in self.presented]
 
 
 class ItemPaper(models.Model):

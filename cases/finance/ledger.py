@@ -1,10 +1,11 @@
-"""All that a period's tables are made of, read once: one query for all that is small, one for
-the amounts and one for what is counted, none for each table."""
+"""All that a period's tables are made of, read once: one query for all that is small and one for
+the amounts and what is counted, none for each table."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Model, Q
@@ -118,13 +119,9 @@ class Ledger:
     @cached_property
     def amounts(self) -> dict[Slice, dict[Place, Decimal]]:
         """Kronor by layer and place."""
-        wanted = self._slices(table for table in Table if table not in COUNTED)
-        wanted |= {self.year_layer(Kind.BUDGET), self.year_layer(Kind.FORECAST)}
-        wanted |= {self.year_layer(Kind.FORECAST, LayoutColumn.Reported.PREVIOUS)}
-        found = _matching(wanted)
-        rows = Amount.objects.filter(found, line__body=self.period.body_id)
-        rows = rows.select_related("reported_in", "budget")
-        return _layers(rows, wanted, self.period, lambda row: (row.line_id, row.area_id, row.project_id))
+        rows, _counted = self._reported
+        place = attrgetter("line_id", "area_id", "project_id")
+        return _layers(rows, self._wanted, self.period, place)
 
     @cached_property
     def key_figures(self) -> list[KeyFigure]:
@@ -133,11 +130,27 @@ class Ledger:
     @cached_property
     def counts(self) -> dict[Slice, dict[int, KeyFigureValue]]:
         """Values of key figures by layer and row."""
-        wanted = self._slices(COUNTED)
-        rows = KeyFigureValue.objects.filter(_matching(wanted), figure__body=self.period.body_id)
-        return _layers(
-            rows.select_related("reported_in"), wanted, self.period, lambda row: row.figure_id, whole=True
+        _rows, counted = self._reported
+        return _layers(counted, self._slices(COUNTED), self.period, attrgetter("figure_id"), whole=True)
+
+    @cached_property
+    def _reported(self) -> tuple[list[Amount], list[KeyFigureValue]]:
+        """All amounts and counted values of the layers that may be shown, whoever reported them."""
+        amounts = Amount.objects.filter(_matching(self._wanted), line__body=self.period.body_id)
+        counted = KeyFigureValue.objects.filter(
+            _matching(self._slices(COUNTED)), figure__body=self.period.body_id
         )
+        rows, values = together.read(
+            amounts.select_related("reported_in", "budget"), counted.select_related("reported_in")
+        )
+        return rows, values
+
+    @cached_property
+    def _wanted(self) -> set[Slice]:
+        """The layers of kronor: what the tables show, and the whole year's, which checks and charts ask for."""
+        wanted = self._slices(table for table in Table if table not in COUNTED)
+        wanted |= {self.year_layer(Kind.BUDGET), self.year_layer(Kind.FORECAST)}
+        return wanted | {self.year_layer(Kind.FORECAST, LayoutColumn.Reported.PREVIOUS)}
 
     @property
     def explanations(self) -> list[Explanation]:

@@ -88,24 +88,27 @@ class AreaNode(Rated):
 
 
 class Tree:
-    """Areas, council goals, goals and measures of a period's year, with outcomes and ratings. Two queries."""
+    """Areas, council goals, goals and measures of a period's year, with outcomes and ratings. One query."""
 
     def __init__(self, period: Period, today: date):
         self.period, self.today = period, today
-        near = Period.objects.filter(body=period.body_id, year__lte=period.year + 1)
+        near = Period.objects.filter(body=period.body_id, year__gte=period.year - YEARS_BEFORE)
+        near = near.filter(year__lte=period.year + 1)
+        alike = near.filter(kind__in={period.kind, Period.Kind.YEAR})
         ratings = Rating.objects.filter(period=period).select_related("given", "owner", "goal", "area")
-        self.all_periods, self.year_goals, editions, thresholds, broken, rated = together.read(
-            near.filter(year__gte=period.year - YEARS_BEFORE).order_by("-ends_on", "kind"),
+        self.all_periods, self.year_goals, editions, thresholds, broken, rated, outcomes = together.read(
+            near.order_by("-ends_on", "kind"),
             Goal.objects.filter(body=period.body_id, year=period.year).for_list(),
             MeasureEdition.objects.of_period(period).select_related("measure", "responsible").in_order(),
             Threshold.objects.filter(edition__in=MeasureEdition.objects.of_period(period)),
             MeasureEdition.objects.breaks_until(period),
             ratings.order_by("pk"),
+            Outcome.objects.filter(period__in=alike).select_related("edition__measure", "by"),
         )
         together.join(editions, "thresholds", thresholds, by="edition_id")
         self.editions: list[MeasureEdition] = editions
         self.periods = {one.pk: one for one in _beside(period, self.all_periods)}
-        self._outcomes = self._read_outcomes()
+        self._outcomes = self._by_place(outcomes)
         # By measure, the last edition before which nothing can be compared.
         self._breaks = {edition.measure_id: edition for edition in broken}
         self._ratings = {rating.key: self._joined(rating) for rating in rated}
@@ -221,14 +224,15 @@ class Tree:
             "holds": self.standings.holds(level, key),
         }
 
-    def _read_outcomes(self) -> dict[tuple[int, int, str], Outcome]:
-        """Return outcomes by measure, period and part."""
-        found = Outcome.objects.filter(period__in=[self.period.pk, *self.periods])
-        outcomes = {}
-        for outcome in found.select_related("edition__measure", "by"):
-            outcome.period = self.periods.get(outcome.period_id, self.period)
-            outcomes[outcome.edition.measure_id, outcome.period_id, outcome.split] = outcome
-        return outcomes
+    def _by_place(self, outcomes: list[Outcome]) -> dict[tuple[int, int, str], Outcome]:
+        """Return the outcomes that are shown, by measure, period and part."""
+        shown = {**self.periods, self.period.pk: self.period}
+        found = {}
+        for outcome in outcomes:
+            if outcome.period_id in shown:
+                outcome.period = shown[outcome.period_id]
+                found[outcome.edition.measure_id, outcome.period_id, outcome.split] = outcome
+        return found
 
 
 def _beside(period: Period, periods: list[Period]) -> Iterator[Period]:

@@ -1,13 +1,15 @@
 """Several kinds of rows come in one query, each as its own query would have given it."""
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+from django.db.models import Prefetch
 from django.test.utils import CaptureQueriesContext
 
-from cases.register.models import Section
-from committee.models import Membership, OperatingArea, Person
+from cases.register.models import Document, Section
+from committee.models import Membership, OperatingArea, Period, Person
 from core import together
-from tests.factories import BodyFactory, CaseFactory, DocumentFactory, person_as
+from tests.factories import BodyFactory, CaseFactory, DocumentFactory, PeriodFactory, person_as
 
 
 def everything(rows):
@@ -69,6 +71,36 @@ def test_a_queryset_that_finds_nothing_leaves_the_others_theirs(two):
     )
 
     assert (none, [area.code for area in areas], others) == ([], ["SO", "NO"], [])
+
+
+def test_what_belongs_to_rows_comes_as_prefetching_gives_it_in_one_query(two, case_officer):
+    case = CaseFactory(body=two, owner=case_officer)
+    period = PeriodFactory(body=two)
+    texts = {"summary": "<p>Kort</p>", "matter": "<p>Långt</p>"}
+    DocumentFactory.create_batch(2, case=case, texts=texts, subject=period)
+    DocumentFactory(case=case)
+    lookups = ("sections", "recipients", "subject")
+    documents = list(Document.objects.order_by("pk"))
+    ContentType.objects.get_for_model(Period)
+
+    with CaptureQueriesContext(connection) as captured:
+        together.prefetch(documents, *map(Prefetch, lookups))
+        told = [[list(one.sections.all()), list(one.recipients.all()), one.subject] for one in documents]
+        owners = [section.document for one in documents for section in one.sections.all()]
+
+    assert len(captured) == 1
+    apart = Document.objects.order_by("pk").prefetch_related(*lookups)
+    assert told == [[list(one.sections.all()), list(one.recipients.all()), one.subject] for one in apart]
+    assert told[0][2] is told[1][2] == period
+    assert told[2][2] is None
+    assert {id(one) for one in owners} == {id(one) for one in documents}
+
+
+def test_nothing_is_asked_for_what_belongs_to_no_rows(two):
+    with CaptureQueriesContext(connection) as captured:
+        together.prefetch([], Prefetch("sections"))
+
+    assert len(captured) == 0
 
 
 def test_rows_are_joined_to_those_they_belong_to_as_a_prefetch_would(two):

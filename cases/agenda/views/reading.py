@@ -57,7 +57,7 @@ class MeetingRead(DetailView):
 
     def shown(self, item, audience):
         """Return the item's parts as on paper, and its files."""
-        whole = AgendaItem.objects.for_agenda().with_presenters().get(pk=item.pk)
+        whole = AgendaItem.objects.for_sheets().get(pk=item.pk)
         whole.meeting, whole.shown_number = item.meeting, item.shown_number
         parts = item_parts(whole, documents_of([whole], audience), audience)
         parts = [part for part in parts if not part.piece]  # files are opened beside the text

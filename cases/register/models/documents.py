@@ -1,16 +1,16 @@
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Concat, JSONObject
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from cases.register.models.cases import Case, of_number, titled
+from cases.register.models.reading import content_lookups, short_rows
 from cases.register.models.templates import DocumentTemplate
 from cases.register.numbering import number_key
 from committee.models import Meeting, MeetingDeadline, Person
@@ -20,61 +20,6 @@ from core.history import locked, recorded
 from core.models import StepTaken
 from core.workflow import Step, Workflow
 from reports.audiences import READS_SECRET
-
-
-def content_lookups():
-    """What is read of a document that is not frozen, each in one query.
-
-    Documents about the same period get the same row of it, on which what is told of it is read once for all.
-    """
-    return [sections_lookup(), "recipients", basis_lookup(), "subject"]
-
-
-def sections_lookup():
-    """A document's sections, each with who writes it, in one query."""
-    sections = Document.sections.rel.related_model.objects.select_related("responsible")
-    return models.Prefetch("sections", sections)
-
-
-def short_rows():
-    """What a document says in few words, read with its own row: who signs and who writes it, what it proposes."""
-    sections = Document.sections.rel.related_model.objects.filter(document=OuterRef("pk"))
-    signers = Document.signers.rel.related_model.objects.filter(document=OuterRef("pk")).order_by(
-        "position", "pk"
-    )
-    proposals = Document.proposals.rel.related_model.objects.filter(document=OuterRef("pk"))
-    clauses = proposals.model.clauses.rel.related_model.objects.order_by("position").filter(
-        proposal__document=OuterRef("pk"), proposal__made_by="department"
-    )
-    signed = JSONObject(first="person__first_name", last="person__last_name", title="person__title")
-    return {
-        "signed_by": ArraySubquery(signers.values(json=signed)),
-        "proposal_keys": ArraySubquery(proposals.order_by("pk").values("pk")),
-        "proposed": ArraySubquery(clauses.values("text")),
-        "writers": ArraySubquery(sections.exclude(responsible=None).order_by("pk").values("responsible")),
-    }
-
-
-def basis_lookup():
-    """What documents rest on, in one query: titles, dates, and whether it is secret today."""
-    basis = Document.basis.rel.related_model.objects.select_related(
-        "basis_document__template", "basis_document__case", "attachment__case"
-    )
-    return models.Prefetch("basis", basis)
-
-
-def load_content(documents):
-    """Read, of documents loaded `for_reading`, what composing them reads.
-
-    Of those that are frozen only what they rest on: it may have become secret since.
-    """
-    models.prefetch_related_objects([one for one in documents if one.is_frozen], basis_lookup())
-    models.prefetch_related_objects([one for one in documents if not one.is_frozen], *content_lookups())
-
-
-def load_sections(document):
-    """Read of a document loaded `for_reading` what is written on a report's page; what is around it comes later."""
-    models.prefetch_related_objects([document], sections_lookup())
 
 
 class DocumentQuerySet(models.QuerySet):

@@ -1,0 +1,68 @@
+"""What of a document is read together: with its own row, and of its content."""
+
+from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch
+from django.db.models.functions import JSONObject
+
+from core import together
+
+
+def content_lookups():
+    """What is read of a document that is not frozen.
+
+    Documents about the same period get the same row of it, on which what is told of it is read once for all.
+    """
+    return [sections_lookup(), Prefetch("recipients"), basis_lookup(), Prefetch("subject")]
+
+
+def sections_lookup():
+    """A document's sections, each with who writes it, in one query."""
+    sections = _rows("Section").select_related("responsible")
+    return Prefetch("sections", sections)
+
+
+def short_rows():
+    """What a document says in few words, read with its own row: who signs and who writes it, what it proposes."""
+    sections = _rows("Section").filter(document=OuterRef("pk"))
+    signers = _rows("Signer").filter(document=OuterRef("pk")).order_by("position", "pk")
+    proposals = _rows("Proposal").filter(document=OuterRef("pk"))
+    clauses = (
+        _rows("Clause")
+        .order_by("position")
+        .filter(proposal__document=OuterRef("pk"), proposal__made_by="department")
+    )
+    signed = JSONObject(first="person__first_name", last="person__last_name", title="person__title")
+    return {
+        "signed_by": ArraySubquery(signers.values(json=signed)),
+        "proposal_keys": ArraySubquery(proposals.order_by("pk").values("pk")),
+        "proposed": ArraySubquery(clauses.values("text")),
+        "writers": ArraySubquery(sections.exclude(responsible=None).order_by("pk").values("responsible")),
+    }
+
+
+def basis_lookup():
+    """What documents rest on, in one query: titles, dates, and whether it is secret today."""
+    basis = _rows("DecisionBasis").select_related(
+        "basis_document__template", "basis_document__case", "attachment__case"
+    )
+    return Prefetch("basis", basis)
+
+
+def load_content(documents):
+    """Read, of documents loaded `for_reading`, what composing them reads.
+
+    Of those that are frozen only what they rest on: it may have become secret since.
+    """
+    together.prefetch([one for one in documents if one.is_frozen], basis_lookup())
+    together.prefetch([one for one in documents if not one.is_frozen], *content_lookups())
+
+
+def load_sections(document):
+    """Read of a document loaded `for_reading` what is written on a report's page; what is around it comes later."""
+    together.prefetch([document], sections_lookup())
+
+
+def _rows(name):
+    """Return the rows of a model that itself points at documents, and so can not be imported by what they import."""
+    return apps.get_model("register", name).objects

@@ -104,7 +104,7 @@ def _start(number: int, log: Path, environment: Mapping[str, str]) -> subprocess
     ]
     with log.open("wb") as output:
         return subprocess.Popen(
-            [sys.executable, "-m", "celery", "-A", "config.celery", "worker", "-l", "INFO", *words],
+            [sys.executable, "-m", "config.worker", "-l", "INFO", *words],
             cwd=settings.BASE_DIR,
             env={**os.environ, **environment},
             stdin=subprocess.DEVNULL,

@@ -11,6 +11,9 @@ from config import env
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
+# What they look at, web and migrations have looked at already; they load every view, which no worker needs.
+os.environ.setdefault("CELERY_SKIP_CHECKS", "1")
+
 app = Celery("namndverk")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

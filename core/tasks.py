@@ -45,7 +45,7 @@ def write_table(run: Run, table: str, pk: int, format: str, options: dict[str, s
     subject = maker.visible_to(run.by).get(pk=pk)
     if not maker.may(run.by, subject):
         raise JobFailed
-    run.link(downloads.write(maker, subject, format, options, by=run.by).get_absolute_url())
+    run.made(downloads.write(maker, subject, format, options, by=run.by))
 
 
 @job("core.review")

@@ -159,12 +159,12 @@ class JobAct(PostOnly):
     """Cancel a job, or try one again that failed."""
 
     def shown(self, request, pk, act):
-        return get_object_or_404(Job.objects.visible_to(request.user), pk=pk).url or "/"
+        return get_object_or_404(Job.objects.visible_to(request.user), pk=pk).address or "/"
 
     def post(self, request, pk, act):
         job = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
         {"cancel": jobs.cancel, "retry": jobs.retry}[act](job)
-        return redirect("core:job-tray") if request.htmx else redirect(job.url or "/")
+        return redirect("core:job-tray") if request.htmx else redirect(job.address or "/")
 
 
 class TableDownload(View):

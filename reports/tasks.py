@@ -23,7 +23,7 @@ def be_ready(**_signal) -> None:
 def make(run: Run, subject: str, pk: int, kind: str, audience: str, pin: bool) -> None:
     rendition = services.make_together(run, _subject(subject, pk), kind, audience, pin=pin)
     if rendition is not None:
-        run.link(rendition.get_absolute_url())
+        run.made(rendition)
 
 
 @job("reports.render_part")

@@ -17,7 +17,7 @@ from launcher.places import ROOT
 FORK = multiprocessing.get_context("fork")
 PR_SET_PDEATHSIG = 1
 # Loaded once the database and the static files are ready, since loading may look at them.
-HEAVY = ("config.urls", "gunicorn.app.wsgiapp", "celery.bin.celery", "celery.apps.worker", "celery.apps.beat")
+HEAVY = ("config.urls", "gunicorn.app.wsgiapp", "celery.bin.worker", "celery.apps.worker", "celery.apps.beat")
 
 
 def load_django(env: Mapping[str, str]) -> None:

@@ -116,18 +116,14 @@ def web_child(place: Place, port: int) -> Child:
 
 
 def worker_child(place: Place, name: str, queues: str) -> Child:
-    module = [*celery("worker"), *WORKER, "-Q", queues, "-n", f"{name}@localhost"]
+    module = ["config.worker", "-l", "INFO", *WORKER, "-Q", queues, "-n", f"{name}@localhost"]
     return Child(name, module, place.log(name), lambda child: child.said(" ready."))
 
 
 def beat_child(place: Place) -> Child:
     schedule = place.folder("run") / "beat-schedule"
-    module = [*celery("beat"), "-s", str(schedule), "--pidfile="]
+    module = ["celery", "-A", "config.celery", "beat", "-l", "INFO", "-s", str(schedule), "--pidfile="]
     return Child("beat", module, place.log("beat"), lambda child: child.said("beat: Starting"))
-
-
-def celery(command: str) -> list[str]:
-    return ["celery", "-A", "config.celery", command, "-l", "INFO"]
 
 
 def announce(address: str, logins: list[Login], seconds: float) -> None:

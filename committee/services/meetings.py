@@ -1,9 +1,7 @@
 from datetime import date, datetime, timedelta
 
-import holidays
-from holidays.constants import DE_FACTO, PUBLIC
-
 from committee.models import Body, Meeting, MeetingDeadline, Person
+from core.calling import call
 from core.services import service
 
 
@@ -41,11 +39,12 @@ def stop_date(meeting_on: date, days_before: int) -> date:
 def working_day(day: date, *, forward: bool) -> date:
     """Return the day itself when people work on it, else the next one that they do, or the one before."""
     step = timedelta(days=1 if forward else -1)
-    free = holidays.country_holidays(
+    free = call(
+        "holidays.country_holidays",
         "SE",
         years=[day.year - 1, day.year, day.year + 1],
         include_sundays=False,
-        categories=(PUBLIC, DE_FACTO),  # the eves of Midsummer, Christmas and New Year count too
+        categories=("public", "de_facto"),  # the eves of Midsummer, Christmas and New Year count too
     )
     while day.weekday() >= 5 or day in free:
         day += step

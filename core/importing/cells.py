@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from string import ascii_uppercase
 
 from django.utils.translation import gettext as _
-from openpyxl.utils import get_column_letter
 
 from core import formats
 from core.reading import canonical
@@ -74,7 +74,13 @@ class Sheet:
 
     def place(self, row: int, column: int) -> str:
         """Say where a cell is as spreadsheets do: `Blad1!C7`."""
-        return f"{self.name}!{get_column_letter(column)}{row}"
+        return f"{self.name}!{letters(column)}{row}"
+
+
+def letters(column: int) -> str:
+    """Return what spreadsheets call a column, from 1: A to Z, then AA."""
+    rest, last = divmod(column - 1, len(ascii_uppercase))
+    return (letters(rest) if rest else "") + ascii_uppercase[last]
 
 
 def trimmed(cells: list[Cell]) -> list[Cell]:

@@ -5,7 +5,8 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from core.importing import kolada, separated, workbooks
+from core.calling import call
+from core.importing import kolada, separated
 from core.importing.archives import inspect
 from core.importing.cells import MOST_BYTES, MOST_ROWS, Sheet, Unacceptable
 
@@ -38,14 +39,14 @@ def kind_of(file: BinaryIO, size: int) -> str:
 def sheet_names(file: BinaryIO, kind: str, filename: str) -> list[str]:
     """Return what can be imported from the file: the visible sheets, or the file itself."""
     if kind == XLSX:
-        return workbooks.sheet_names(file)
+        return call("core.importing.workbooks.sheet_names", file)
     return ["Kolada"] if kind == JSON else [PurePath(filename).stem]
 
 
 def read(file: BinaryIO, kind: str, name: str, *, most: int = MOST_ROWS) -> Sheet:
     """Return a sheet by its name. Raises Unacceptable."""
     if kind == XLSX:
-        return workbooks.read(file, name, most=most)
+        return call("core.importing.workbooks.read", file, name, most=most)
     file.seek(0)
     content = file.read(MOST_BYTES + 1)
     return kolada.read(content, most=most) if kind == JSON else separated.read(content, name, most=most)

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Model
 from django.utils import timezone, translation
 
 from core.jobs.kinds import JobCancelled, JobFailed, JobLost, Kind, kinds
 from core.jobs.starting import hint, hint_on_commit
 from core.models import Job
+from core.naming import key_of
 
 LEASE = timedelta(seconds=25)
 HEARTBEAT = 5.0  # seconds
@@ -42,9 +43,9 @@ class Run:
         if self._mine.filter(cancel_asked=True).exists():
             raise JobCancelled
 
-    def link(self, url: str) -> None:
-        """Say where the result is."""
-        self._mine.update(url=url)
+    def made(self, result: Model) -> None:
+        """Say what came of it. Where that is seen is told by who shows it: workers know no addresses."""
+        self._mine.update(result=key_of(result))
 
     def beat(self) -> bool:
         return bool(self._mine.update(lease_until=timezone.now() + LEASE))

@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.naming import address_of
+
 
 class JobQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -45,7 +47,8 @@ class Job(models.Model):
     name = models.CharField(max_length=80)
     args = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     title = models.CharField(_("title"), max_length=200)
-    url = models.CharField(max_length=300, blank=True)
+    url = models.CharField(max_length=300, blank=True)  # where it was asked for
+    result = models.CharField(max_length=100, blank=True)  # what came of it, such as reports.rendition:5
     # Of two active jobs with the same key the second is the first.
     key = models.CharField(max_length=200, blank=True)
     is_shown = models.BooleanField(default=True)
@@ -89,6 +92,11 @@ class Job(models.Model):
 
     def __str__(self):
         return self.title or self.name
+
+    @property
+    def address(self):
+        """Where what came of it is seen, or until then the place where it was asked for."""
+        return address_of(self.result) if self.result else self.url
 
     @property
     def is_active(self):

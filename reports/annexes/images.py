@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from reports.annexes.drawing import Drawn, Line, opened
+from reports.annexes.pieces import Annex
 from reports.pdf.typeface import UPRIGHT
 
 NARROWEST = 0.5  # of a line's height: how small its letters may become to fit into its width
@@ -47,6 +48,12 @@ class Placed:
         return round(min(max(min(fitting, self.line.height), SMALLEST), LARGEST), 2)
 
 
+def drawn(annex: Annex, pages: range, total: int) -> str:
+    """Return these pages of an annex as HTML."""
+    with annex.open() as file:
+        return html_of(file, pages, title=annex.title, total=total)
+
+
 def html_of(file: BinaryIO, pages: range, *, title: str, total: int, lang: str = "sv") -> str:
     """Return these pages of the PDF (from 1) as a complete HTML document for `reports.pdf.render`.
 
@@ -54,9 +61,9 @@ def html_of(file: BinaryIO, pages: range, *, title: str, total: int, lang: str =
     of an annex holds its title as a heading. Raises Undrawable.
     """
     with opened(file) as foreign:
-        drawn = [(number, foreign.draw(number)) for number in pages]
-    sizes = sorted({size_of(page) for _number, page in drawn})
-    sheets = [Sheet(number, page, f"sheet-{sizes.index(size_of(page))}") for number, page in drawn]
+        seen = [(number, foreign.draw(number)) for number in pages]
+    sizes = sorted({size_of(page) for _number, page in seen})
+    sheets = [Sheet(number, page, f"sheet-{sizes.index(size_of(page))}") for number, page in seen]
     data = {"title": title, "lang": lang, "total": total, "sheets": sheets, "sizes": list(enumerate(sizes))}
     with translation.override(lang):
         return render_to_string("reports/print/annex_pages.html", data)

@@ -7,6 +7,7 @@ from typing import BinaryIO
 import pikepdf
 from pikepdf import Array, Dictionary, Name, NameTree, Object, Page, Pdf, Stream, String
 
+from reports.annexes.pieces import Annex
 from reports.annexes.structure import Roles, attributes, tops
 from reports.pdf.inspect import ADDRESS, HEADING
 from reports.pdf.objects import look, words
@@ -21,6 +22,12 @@ LINK_KEYS = frozenset("/Type /Subtype /Rect /QuadPoints /Border /BS /StructParen
 DROPPED = ("/Metadata", "/PieceInfo", "/CIDSet", "/CharSet", "/Thumb")
 ATTRIBUTES = {"Table": "/Table", "TH": "/Table", "TD": "/Table", "L": "/List"}
 PRINTED = 4  # the flag of an annotation that is printed
+
+
+def prepared(annex: Annex) -> bytes:
+    """Return the whole annex as a part."""
+    with annex.open() as file:
+        return prepare_merged(file)
 
 
 def prepare_merged(source: BinaryIO, *, top: int = 1) -> bytes:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, BinaryIO
 
-from reports.annexes.images import html_of
-from reports.annexes.merged import prepare_merged
+from core.calling import call
 from reports.annexes.verdict import Reason, Verdict
-from reports.pdf.embed import Embedded
+from reports.pdf.orders import Embedded
 
 VERSION = 1  # of how annexes are made: raise it when the same file should become other pages
 CHUNK = 10  # pages drawn at a time: some 3 MB of pictures, whatever the length of the annex
@@ -74,12 +73,13 @@ def fingerprint(annex: Annex, *what: object) -> str:
 
 
 def merged(annex: Annex, level: int) -> Iterator[AnnexPiece]:
-    yield AnnexPiece("", annex.title, level, fingerprint(annex), pdf=partial(prepared, annex))
-
-
-def prepared(annex: Annex) -> bytes:
-    with annex.open() as file:
-        return prepare_merged(file)
+    yield AnnexPiece(
+        "",
+        annex.title,
+        level,
+        fingerprint(annex),
+        pdf=partial(call, "reports.annexes.merged.prepared", annex),
+    )
 
 
 def images(annex: Annex, level: int) -> Iterator[AnnexPiece]:
@@ -91,13 +91,8 @@ def images(annex: Annex, level: int) -> Iterator[AnnexPiece]:
             title=annex.title,
             level=level if number == 1 else 0,
             fingerprint=fingerprint(annex, total, pages),
-            html=partial(drawn, annex, pages, total),
+            html=partial(call, "reports.annexes.images.drawn", annex, pages, total),
         )
-
-
-def drawn(annex: Annex, pages: range, total: int) -> str:
-    with annex.open() as file:
-        return html_of(file, pages, title=annex.title, total=total)
 
 
 def divider(annex: Annex, level: int) -> Iterator[AnnexPiece]:

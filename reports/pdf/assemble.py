@@ -1,95 +1,47 @@
 """Many parts, one file: pages, structure, links, outline and page numbers, as PDF/A-3a and PDF/UA-1."""
 
-import datetime as dt
 import hashlib
 import io
 import os
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
 import pikepdf
 from pikepdf import Pdf
 
 from reports.pdf import stamp
-from reports.pdf.embed import Embedded, embed
+from reports.pdf.embed import embed
+from reports.pdf.errors import AssemblyError
 from reports.pdf.identity import identify
 from reports.pdf.letters import share_letters
 from reports.pdf.links import Links
+from reports.pdf.orders import Assembled, AssemblyPart, Order
 from reports.pdf.outline import Outline
+from reports.pdf.settling import count_up
 from reports.pdf.tags import Tree
 from reports.pdf.thrift import share_identical_streams
 
-# A contents page knows its numbers only when its own length is known: it is made again until both agree.
-ATTEMPTS = 5
 
-FirstPages = Mapping[str, int]
-
-
-class AssemblyError(Exception):
-    """The parts cannot be made into one file; the message says which and why."""
-
-
-@dataclass(frozen=True, slots=True)
-class AssemblyPart:
-    """One part of the file, in its order.
-
-    `key` names it within the file: links to it are written `xref:KEY`. `title` and `level` (1 is the outermost)
-    are its place in the outline; a part of level 0 goes on with the one before it and has no place. `pdf` is what
-    `render` gave, as bytes or in a file; or, for a part that prints page numbers of the others, such as contents, a
-    function from first pages (KEY → page number as printed, from 1) to those bytes. `pages`, where it is known, spares
-    opening the part to count them; for a function it is a guess, otherwise of one page. The function is called once
-    when its part comes out at as many pages, and again when it does not, so that the numbers it prints are always
-    those of the file.
-    """
-
-    key: str
-    title: str
-    pdf: Path | bytes | Callable[[FirstPages], bytes]
-    level: int = 1
-    pages: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Assembled:
-    """The receipt of a file: length, hash, the first page of each part by key, and links that led nowhere."""
-
-    pages: int
-    sha256: str
-    first_pages: FirstPages
-    dead_links: tuple[str, ...] = ()
-
-
-def assemble(
-    parts: Sequence[AssemblyPart],
-    *,
-    title: str,
-    author: str,
-    lang: str,
-    target: Path,
-    dated: dt.date | None = None,
-    attachments: Sequence[Embedded] = (),
-) -> Assembled:
-    """Write the parts as one accessible, archivable file to `target` and return its receipt.
+def assemble(order: Order) -> Assembled:
+    """Write the parts as one accessible, archivable file to the order's target and return its receipt.
 
     The same parts give the same bytes: ids and the one date (`dated`, the document's own) come from the
     content. The target appears whole or not at all. A file of several parts is numbered “Sida 19 av 35” on
     every page; a part's own numbers are its stylesheet's. A link to a part that is not in the file becomes
     plain text. The attachments are embedded in the file. Raises AssemblyError.
     """
-    refuse_same_keys(parts)
-    contents, first_pages = settle(parts)
+    refuse_same_keys(order.parts)
     with pikepdf.new() as pdf:
-        dead = bind(pdf, parts, contents)
-        if len(parts) > 1:
-            stamp.stamp_pages(pdf, lang)
-        embed(pdf, attachments)
-        identify(pdf, title=title, author=author, lang=lang, dated=dated)
+        lengths, dead = bind(pdf, order.parts)
+        if len(order.parts) > 1:
+            stamp.stamp_pages(pdf, order.lang)
+        embed(pdf, order.attachments)
+        identify(pdf, title=order.title, author=order.author, lang=order.lang, dated=order.dated)
         share_letters(pdf)
         share_identical_streams(pdf)
-        digest = write(pdf, target)
-        return Assembled(len(pdf.pages), digest, first_pages, tuple(sorted(set(dead))))
+        digest = write(pdf, order.target)
+        return Assembled(len(pdf.pages), digest, count_up(lengths), tuple(sorted(set(dead))))
 
 
 def refuse_same_keys(parts: Sequence[AssemblyPart]) -> None:
@@ -101,39 +53,9 @@ def refuse_same_keys(parts: Sequence[AssemblyPart]) -> None:
         )
 
 
-def settle(parts: Sequence[AssemblyPart]) -> tuple[list[Path | bytes], FirstPages]:
-    """Make the parts that print the others' page numbers; return what all consist of, and where each begins."""
-    lengths = {part.key: part.pages or (1 if callable(part.pdf) else count(part, part.pdf)) for part in parts}
-    for _attempt in range(ATTEMPTS):
-        first_pages = count_up(lengths)
-        contents = [part.pdf(first_pages) if callable(part.pdf) else part.pdf for part in parts]
-        found = {
-            part.key: count(part, pdf) if callable(part.pdf) else lengths[part.key]
-            for part, pdf in zip(parts, contents, strict=True)
-        }
-        if found == lengths:
-            return contents, first_pages
-        lengths = found
-    raise AssemblyError("The contents pages do not settle on a number of pages.")
-
-
-def count(part: AssemblyPart, pdf: Path | bytes) -> int:
-    with open_part(part, pdf) as source:
-        return len(source.pages)
-
-
-def count_up(lengths: Mapping[str, int]) -> dict[str, int]:
-    """Return the first page of each part, the file's first being 1."""
-    first_pages, page = {}, 1
-    for key, length in lengths.items():
-        first_pages[key] = page
-        page += length
-    return first_pages
-
-
-def open_part(part: AssemblyPart, pdf: Path | bytes) -> Pdf:
+def open_part(part: AssemblyPart) -> Pdf:
     try:
-        source = pikepdf.open(io.BytesIO(pdf) if isinstance(pdf, bytes) else pdf)
+        source = pikepdf.open(io.BytesIO(part.pdf) if isinstance(part.pdf, bytes) else part.pdf)
     except pikepdf.PdfError as error:
         raise AssemblyError(f"“{part.title}” ({part.key}) is not a PDF that can be read: {error}") from error
     if "/StructTreeRoot" not in source.Root or any("/StructParents" not in page.obj for page in source.pages):
@@ -144,14 +66,16 @@ def open_part(part: AssemblyPart, pdf: Path | bytes) -> Pdf:
     return source
 
 
-def bind(pdf: Pdf, parts: Sequence[AssemblyPart], contents: Sequence[Path | bytes]) -> list[str]:
-    """Put the parts into the file one after another and return the links that lead nowhere.
+def bind(pdf: Pdf, parts: Sequence[AssemblyPart]) -> tuple[dict[str, int], list[str]]:
+    """Put the parts into the file one after another; return their pages by key, and the links that lead nowhere.
 
     Each is closed again when it is bound: open, all of them take as much memory as the file.
     """
     tree, links, outline = Tree(pdf), Links(pdf), Outline(pdf)
-    for position, (part, content) in enumerate(zip(parts, contents, strict=True), start=1):
-        with open_part(part, content) as source:
+    lengths = {}
+    for position, part in enumerate(parts, start=1):
+        with open_part(part) as source:
+            lengths[part.key] = len(source.pages)
             tree.renumber(source)
             first = len(pdf.pages)
             for page in source.pages:
@@ -167,7 +91,7 @@ def bind(pdf: Pdf, parts: Sequence[AssemblyPart], contents: Sequence[Path | byte
     dead = links.close(tree)
     tree.close()
     outline.close()
-    return dead
+    return lengths, dead
 
 
 def write(pdf: Pdf, target: Path) -> str:

@@ -1,29 +1,13 @@
 """Files inside the file: originals of annexes, and the data behind what is printed."""
 
-import datetime as dt
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, NameTree, Pdf, String
 
-
-@dataclass(frozen=True, slots=True)
-class Embedded:
-    """A file to embed: its name as readers see it, content, MIME type, what it is, and what it is to the pages.
-
-    `relationship` is PDF/A-3's: Supplement for what belongs to the text, Data for what its tables are made of.
-    """
-
-    name: str
-    data: bytes | Path
-    mime: str
-    description: str
-    relationship: Literal["Supplement", "Data"]
-    dated: dt.date | None = None
+from reports.pdf.orders import Embedded
 
 
 def embed(pdf: Pdf, files: Sequence[Embedded]) -> None:

@@ -15,3 +15,7 @@ class NoSystemFont(RenderError):
 
 class RendererDied(RenderError):
     """The process that rendered the part is gone: it crashed, took too much memory or too long."""
+
+
+class AssemblyError(Exception):
+    """The parts cannot be made into one file; the message says which and why."""

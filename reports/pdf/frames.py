@@ -1,11 +1,11 @@
-"""How a worker and its rendering child speak: frames of eight bytes of length and then the bytes."""
+"""How a worker and its children speak: frames of eight bytes of length and then the bytes."""
 
 import struct
 from typing import BinaryIO
 
 LENGTH = struct.Struct(">Q")
 # The first byte of an answer.
-PDF, REFUSED = b"P", b"E"
+DONE, REFUSED = b"D", b"E"
 
 
 def read_frame(stream: BinaryIO) -> bytes | None:
@@ -15,5 +15,6 @@ def read_frame(stream: BinaryIO) -> bytes | None:
 
 
 def write_frame(stream: BinaryIO, content: bytes) -> None:
-    stream.write(LENGTH.pack(len(content)) + content)
+    stream.write(LENGTH.pack(len(content)))
+    stream.write(content)
     stream.flush()

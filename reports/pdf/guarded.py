@@ -1,10 +1,12 @@
-"""Rendering in a child that may die: a segmentation fault, memory or time then costs one part, not a worker.
+"""Rendering and binding in children that may die: a segmentation fault, memory or time then costs one part or file,
+not a worker.
 
-The child lives on from part to part, since what is dear to make (WeasyPrint, its fonts, the stylesheet) is
-made once in it.
+A child lives on from one to the next, since what is dear to make (WeasyPrint, its fonts, the stylesheet) is made once
+in it; and the worker, which lives longer, never takes the memory of either.
 """
 
 import os
+import pickle
 import selectors
 import signal
 import subprocess
@@ -18,9 +20,10 @@ from typing import BinaryIO
 
 from reports.pdf import errors
 from reports.pdf.errors import RendererDied, RenderError
-from reports.pdf.frames import LENGTH, PDF, write_frame
+from reports.pdf.frames import DONE, LENGTH, write_frame
+from reports.pdf.orders import Assembled, Fault, Order
 
-SECONDS = 240.0  # the longest that one part may take
+SECONDS = 240.0  # the longest that one part or file may take
 MOST_MEMORY = 3 * 1024**3  # bytes of addresses; a fifth of them is memory
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -33,27 +36,28 @@ class Process(subprocess.Popen[bytes]):
 
 
 class Child:
-    """A process that renders one part after another. Started ahead or by the first, and again after it died."""
+    """A process that answers one question after another. Started ahead or by the first, and again after it died."""
 
-    def __init__(self) -> None:
+    def __init__(self, module: str) -> None:
+        self._module = module
         self._one_at_a_time = threading.Lock()
         self._process: Process | None = None
 
-    def render(self, html: str, *, seconds: float = SECONDS) -> bytes:
-        """Return one part as a PDF, as `render.render` does. Raises RenderError, of it RendererDied."""
+    def ask(self, question: bytes, *, seconds: float = SECONDS) -> bytes:
+        """Return the answer of the module's `answer`. Raises what it raises, and RendererDied when it is gone."""
         with self._one_at_a_time:
             process = self._running()
             try:
-                reply = _ask(process, html, seconds)
+                reply = _ask(process, question, seconds)
             except (OSError, EOFError, TimeoutError) as why:
                 raise RendererDied(self._bury(process, why)) from why
-        if reply[:1] == PDF:
+        if reply[:1] == DONE:
             return reply[1:]
         name, _mark, message = reply[1:].decode().partition("\x1f")
         raise getattr(errors, name, RenderError)(message)
 
     def start(self) -> None:
-        """Let the child begin; what is dear to make is made while nobody waits."""
+        """Let the child begin: what is dear to make is made while nobody waits."""
         with self._one_at_a_time:
             self._running()
 
@@ -62,7 +66,7 @@ class Child:
         return self._process.pid if self._process else None
 
     def close(self) -> None:
-        """Let the child end; the next part starts another."""
+        """Let the child end; the next question starts another."""
         if self._process:
             _end(self._process)
             self._process = None
@@ -70,7 +74,7 @@ class Child:
     def _running(self) -> Process:
         if self._process is None or self._process.poll() is not None:
             self._process = Process(
-                [sys.executable, "-m", "reports.pdf.child", str(MOST_MEMORY)],
+                [sys.executable, "-m", self._module, str(MOST_MEMORY)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 cwd=ROOT,
@@ -88,8 +92,8 @@ class Child:
         return f"The program that makes pages ended with {_name(code)}."
 
 
-def _ask(process: Process, html: str, seconds: float) -> bytes:
-    write_frame(process.stdin, html.encode("utf-8"))
+def _ask(process: Process, question: bytes, seconds: float) -> bytes:
+    write_frame(process.stdin, question)
     until = time.monotonic() + seconds
     length = LENGTH.unpack(_read(process.stdout, LENGTH.size, until))[0]
     return _read(process.stdout, length, until)
@@ -127,15 +131,35 @@ def _name(code: int) -> str:
 
 
 @cache
-def child() -> Child:
-    """Return this process's child."""
-    return Child()
+def renderer() -> Child:
+    """Return this process's child that renders."""
+    return Child("reports.pdf.renderer")
 
 
-# A worker that was forked has no part in its parent's child.
-os.register_at_fork(after_in_child=child.cache_clear)
+@cache
+def binder() -> Child:
+    """Return this process's child that inspects and binds."""
+    return Child("reports.pdf.binder")
+
+
+# A worker that was forked has no part in its parent's children.
+os.register_at_fork(after_in_child=renderer.cache_clear)
+os.register_at_fork(after_in_child=binder.cache_clear)
 
 
 def render(html: str) -> bytes:
     """Return one part, a complete HTML document, as a tagged PDF. Raises RenderError, of it RendererDied."""
-    return child().render(html)
+    return renderer().ask(html.encode("utf-8"))
+
+
+def inspect_part(pdf: bytes) -> tuple[int, list[Fault]]:
+    """Return what `reports.pdf.inspect.inspect_part` does. Raises RendererDied."""
+    return pickle.loads(binder().ask(pickle.dumps(("inspect", pdf))))  # noqa: S301  our own
+
+
+def bind(order: Order) -> tuple[Assembled, list[Fault]]:
+    """Bind a file as `reports.pdf.assemble` does; return its receipt, and what is amiss with it as a whole.
+
+    Raises AssemblyError and RendererDied.
+    """
+    return pickle.loads(binder().ask(pickle.dumps(("bind", order))))  # noqa: S301  our own

@@ -8,7 +8,6 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -16,6 +15,7 @@ import pikepdf
 from pikepdf import Dictionary, Name, Pdf
 
 from reports.pdf.objects import look, words
+from reports.pdf.orders import Fault
 from reports.pdf.tags import kids_of, parent_tree, struct_elements, tag_of
 
 HEADING = re.compile(r"H([1-6])")
@@ -25,15 +25,6 @@ IDENTIFICATION = {
     "PDF/A-3a": ('pdfaid:part="3"', 'pdfaid:conformance="A"'),
     "PDF/UA-1": ('pdfuaid:part="1"',),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing amiss: the rule, the page when it is on one (from 1), and what it is."""
-
-    rule: str
-    page: int | None
-    message: str
 
 
 class Subject:

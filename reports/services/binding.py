@@ -2,7 +2,7 @@
 
 import math
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -11,12 +11,12 @@ from django.core.files import File
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from core.memory import collector_paused
 from reports.annexes.pieces import embedded
 from reports.composing import Composition, Part
 from reports.models import PartFile, Rendition, RenditionPart
-from reports.pdf import assemble, inspect
-from reports.pdf.embed import Embedded
+from reports.pdf import guarded
+from reports.pdf.orders import AssemblyPart, Embedded, Fault, FirstPages, Order
+from reports.pdf.settling import Make, count_up, settle
 from reports.services import keeping, parts
 from reports.services.wanted import Wanted
 
@@ -33,26 +33,57 @@ def bind(rendition: Rendition, composition: Composition, files: Mapping[str, Par
 
     Raises PartsLost, RenderError and AssemblyError.
     """
-    with tempfile.TemporaryDirectory() as folder, collector_paused():
+    with tempfile.TemporaryDirectory() as folder:
         copies, target = Path(folder), Path(folder) / "whole.pdf"
-        fetch_all(files.values(), copies)
-        bound = dict(files)
-        assembled = _assemble(composition, bound, copies, target)
+        bound = _with_contents(composition, files)
+        fetch_all(bound.values(), copies)
+        assembled, faults = guarded.bind(_order(composition, bound, copies, target))
         rendition.sha256 = assembled.sha256
         rendition.size = target.stat().st_size
         rendition.pages = assembled.pages
-        rendition.faults = _faults(target, bound, assembled.first_pages)
+        rendition.faults = _faults(faults, bound, assembled.first_pages)
         return _keep(rendition, composition, bound, assembled.first_pages, target)
 
 
+def _with_contents(composition: Composition, files: Mapping[str, PartFile]) -> dict[str, PartFile]:
+    """Return the files with those of contents, which are made with the pages that the others have."""
+    bound = dict(files)
+
+    def maker(part: Part) -> Make:
+        def make(first_pages: FirstPages) -> int:
+            bound[part.key] = _contents(part, first_pages)
+            return bound[part.key].pages
+
+        return make
+
+    lengths = {part.key: _likely_pages(part, files) for part in composition.parts}
+    settle(lengths, {part.key: maker(part) for part in composition.parts if part.contents})
+    return bound
+
+
+def _order(composition: Composition, bound: Mapping[str, PartFile], copies: Path, target: Path) -> Order:
+    return Order(
+        parts=[
+            AssemblyPart(part.key, part.title, copies / bound[part.key].pk, part.level)
+            for part in composition.parts
+        ],
+        title=composition.title,
+        author=composition.author,
+        lang="sv",
+        target=target,
+        dated=composition.dated,
+        attachments=attachments_of(composition),
+    )
+
+
 def _faults(
-    target: Path, bound: Mapping[str, PartFile], first_pages: assemble.FirstPages
+    found: Sequence[Fault], bound: Mapping[str, PartFile], first_pages: FirstPages
 ) -> list[dict[str, Any]]:
     """Return what is amiss with the file, and with its parts as it was found when each was made."""
-    found = [asdict(fault) for fault in inspect.inspect_file(target)]
+    faults = [asdict(fault) for fault in found]
     for key, row in bound.items():
-        found += [fault | {"page": _in_file(fault["page"], first_pages[key])} for fault in row.faults]
-    return found
+        faults += [fault | {"page": _in_file(fault["page"], first_pages[key])} for fault in row.faults]
+    return faults
 
 
 def _in_file(page: int | None, first_page: int) -> int | None:
@@ -67,55 +98,18 @@ def fetch_all(files, copies: Path) -> None:
         raise PartsLost
 
 
-def _assemble(
-    composition: Composition, bound: dict[str, PartFile], copies: Path, target: Path
-) -> assemble.Assembled:
-    """Bind the rendered parts to one file; contents are rendered when the pages are known, into `bound`."""
-
-    def pdf_of(part: Part) -> Path | Callable[[assemble.FirstPages], bytes]:
-        def with_pages(first_pages: assemble.FirstPages) -> bytes:
-            known = _contents(part, first_pages)
-            if not keeping.fetch(known, copies / known.pk):
-                parts.lose([known])
-                known = _contents(part, first_pages)
-                fetch_all([known], copies)
-            bound[part.key] = known
-            return (copies / known.pk).read_bytes()
-
-        return with_pages if part.contents else copies / bound[part.key].pk
-
-    return assemble.assemble(
-        [
-            assemble.AssemblyPart(
-                part.key,
-                part.title,
-                pdf_of(part),
-                part.level,
-                pages=_likely_pages(part, bound),
-            )
-            for part in composition.parts
-        ],
-        title=composition.title,
-        author=composition.author,
-        lang="sv",
-        target=target,
-        dated=composition.dated,
-        attachments=attachments_of(composition),
-    )
-
-
 def make_contents(composition: Composition, files: Mapping[str, PartFile], before: Mapping[str, int]) -> None:
     """Make contents while some parts are still being made, as if each had as many pages as `before`, or one.
 
     Mostly they do: the last to be made are short. Then nobody waits for contents when all the others are there.
     """
-    pages = assemble.count_up({part.key: _likely_pages(part, files, before) for part in composition.parts})
+    pages = count_up({part.key: _likely_pages(part, files, before) for part in composition.parts})
     for part in composition.parts:
         if part.contents:
             _contents(part, pages)
 
 
-def _contents(part: Part, first_pages: assemble.FirstPages) -> PartFile:
+def _contents(part: Part, first_pages: FirstPages) -> PartFile:
     """Return contents that print these pages; made here if nobody has made them."""
     wanted = Wanted(part, pages=first_pages)
     return parts.made([wanted]).get(wanted.hash) or parts.make_now(wanted)
@@ -149,7 +143,7 @@ def _keep(
     rendition: Rendition,
     composition: Composition,
     bound: Mapping[str, PartFile],
-    first_pages: assemble.FirstPages,
+    first_pages: FirstPages,
     target: Path,
 ) -> Rendition:
     """Save the file and its parts; of two who made the same, the first one's stays, unless its file is lost."""

@@ -20,7 +20,6 @@ from reports.composing import annexes
 from reports.models import PartFile, Waiting
 from reports.pdf import apart, guarded
 from reports.pdf.errors import RenderError
-from reports.pdf.inspect import inspect_part
 from reports.services import keeping
 from reports.services.wanted import Wanted
 
@@ -209,7 +208,7 @@ def render_part(key: str) -> PartFile | None:
 def keep(key: str, pdf: bytes) -> PartFile:
     """Store a rendered part; of two who rendered the same, the first one's stays."""
     sha256 = hashlib.sha256(pdf).hexdigest()
-    pages, faults = inspect_part(pdf)
+    pages, faults = guarded.inspect_part(pdf)
     stored = PartFile(hash=key)
     stored.file.save(keeping.new_name(key), ContentFile(pdf), save=False)
     row = _finish(

@@ -18,7 +18,7 @@ from core.naming import key_of
 from core.services import service
 from reports.composing import Composition, composers
 from reports.models import PartFile, Rendition, RenditionPart, Withheld
-from reports.pdf import assemble, guarded, letters, stamp
+from reports.pdf import engine, guarded
 from reports.pdf.engine import engine_fingerprint
 from reports.services import binding, keeping, parts
 from reports.services.wanted import Wanted, all_wanted, house_fingerprint, remember
@@ -218,9 +218,8 @@ def make_together(
 
 def make_ready() -> None:
     """Make in this process what is made once, and what the first file would wait for otherwise."""
-    guarded.child().start()
-    letters.make_ready()
-    stamp.typeface()
+    guarded.renderer().start()
+    guarded.binder().start()
     templates_fingerprint()
     engine_fingerprint()
     house_fingerprint()
@@ -236,7 +235,7 @@ def fingerprint(composition: Composition) -> str:
 def templates_fingerprint() -> str:
     """Return the hash of our print templates and of what binds the parts: a new layout makes new files."""
     digest = hashlib.sha256()
-    folder, binding_code = settings.BASE_DIR / "templates", Path(assemble.__file__).parent
+    folder, binding_code = settings.BASE_DIR / "templates", Path(engine.__file__).parent
     templates = [*folder.glob("*/print/*.html"), *folder.glob("*/blocks/*.html")]
     for path in [*sorted(templates), *sorted(binding_code.glob("*.py"))]:
         digest.update(path.read_bytes())

@@ -15,7 +15,8 @@ from reports.audiences import Audience
 from reports.composing import composers
 from reports.models import PartFile
 from reports.pdf import guarded
-from reports.pdf.assemble import AssemblyPart, assemble
+from reports.pdf.assemble import assemble
+from reports.pdf.orders import AssemblyPart, Order
 from reports.services import make
 from tests.agenda.files import upload
 from tests.factories import TODAY, CaseFactory, ItemFactory, pdf_bytes
@@ -63,7 +64,7 @@ def conformant():
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "plan.pdf"
         part = AssemblyPart("plan", "Plan", guarded.render(html))
-        assemble([part], title="Plan", author="Nämnden", lang="sv", target=target)
+        assemble(Order([part], title="Plan", author="Nämnden", lang="sv", target=target))
         return target.read_bytes()
 
 

@@ -119,15 +119,15 @@ def test_a_worker_that_lost_its_lease_cannot_overwrite_the_result(waiting):
     first = jobs.claim(job.pk)
     lease_runs_out(job)
     second = jobs.claim(job.pk)
-    second.link("/den-rätta/")
+    second.made(Job(pk=1))
     second.end(Job.State.DONE)
 
-    first.link("/den-gamla/")
+    first.made(Job(pk=2))
     first.again("för sent")
 
     assert not first.end(Job.State.FAILED, "för sent")
     job.refresh_from_db()
-    assert (job.state, job.url, job.error) == ("done", "/den-rätta/", "")
+    assert (job.state, job.result, job.error) == ("done", "core.job:1", "")
 
 
 def test_a_job_whose_workers_keep_dying_fails_in_the_end(waiting):

@@ -42,7 +42,7 @@ def maker():
 
 
 def workbook(table):
-    return load_workbook(BytesIO(sheets.write_xlsx(table, "Drift [1/2]"))).active
+    return load_workbook(BytesIO(sheets.WRITERS["xlsx"](table, "Drift [1/2]"))).active
 
 
 def csv_rows(table):

@@ -158,9 +158,9 @@ def test_migrate_is_a_command_of_ours_with_options_that_it_knows(compose):
 
 @pytest.mark.parametrize("name", CELERY)
 def test_celery_knows_every_option(compose, name):
-    command, *words = compose[name]["command"]
+    words = [word for word in compose[name]["command"] if word not in ("python", "-m")]
 
-    told = start(GIVEN, "-m", command, *words, "--help")
+    told = start(GIVEN, "-m", *words, "--help")
 
     assert told.returncode == 0, told.stderr
 

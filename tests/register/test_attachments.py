@@ -9,10 +9,11 @@ from django.conf import settings
 from django.utils import translation
 
 from cases.register.models import Attachment
-from cases.register.services import NotAcceptable, attach, attachments, judge_attachment, scan
+from cases.register.services import NotAcceptable, attach, judge_attachment, reading, scan
 from cases.register.services.files import MOST_BYTES
 from core import jobs
 from core.models import Change, Job
+from reports.annexes import judging
 from tests.factories import TODAY, CaseFactory, pdf_bytes, release_to_members
 from tests.register.conftest import upload
 
@@ -38,7 +39,7 @@ def owner_protected():
 def test_a_pdf_is_kept_with_what_is_known_of_it(case):
     attachment = attached(case)
 
-    assert (attachment.pages, attachment.filename, attachment.scan) == (1, "bilaga.pdf", "waiting")
+    assert (attachment.pages, attachment.filename, attachment.scan) == (None, "bilaga.pdf", "waiting")
     assert attachment.size == len(pdf_bytes("Hej"))
     assert stored_files()[0].read_bytes() == pdf_bytes("Hej")
     assert Change.objects.about((Attachment, [attachment.pk])).get().by == case.owner
@@ -267,8 +268,8 @@ def test_a_personal_number_in_a_files_title_is_refused(case, case_officer, clien
 
 def test_a_file_that_kills_who_reads_it_is_unreadable_and_goes_with_as_it_is(case, monkeypatch):
     attachment = attached(case)
-    monkeypatch.setattr(attachments, "judge", lambda _file: os.kill(os.getpid(), signal.SIGSEGV))
-    monkeypatch.setattr(attachments, "scanned", lambda *_file: os.kill(os.getpid(), signal.SIGSEGV))
+    monkeypatch.setattr(judging, "judge", lambda _file: os.kill(os.getpid(), signal.SIGSEGV))
+    monkeypatch.setattr(reading, "scanned", lambda *_file: os.kill(os.getpid(), signal.SIGSEGV))
 
     scan(attachment)
     judge_attachment(attachment)

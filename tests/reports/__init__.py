@@ -6,7 +6,8 @@ from pathlib import Path
 import pikepdf
 
 from reports.pdf import render
-from reports.pdf.assemble import Assembled, AssemblyPart, assemble
+from reports.pdf.assemble import assemble
+from reports.pdf.orders import Assembled, AssemblyPart, Order
 from reports.pdf.tags import struct_elements, tag_of
 
 RISKS = """
@@ -33,7 +34,7 @@ def part(key: str, body: str = RISKS) -> AssemblyPart:
 
 
 def bound(target: Path, *parts: AssemblyPart) -> Assembled:
-    return assemble(parts, title="Handlingar", author="Socialnämnden", lang="sv", target=target)
+    return assemble(Order(parts, title="Handlingar", author="Socialnämnden", lang="sv", target=target))
 
 
 def tags(pdf: pikepdf.Pdf) -> list[str]:

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from reports.annexes.judging import judge
 from reports.annexes.pieces import Annex, AnnexPiece, pieces_of
 from reports.pdf import render
-from reports.pdf.assemble import AssemblyPart
+from reports.pdf.orders import AssemblyPart
 from tests.reports import paper
 
 

@@ -11,9 +11,10 @@ from pikepdf import Name, NameTree
 
 from reports.annexes.merged import prepare_merged
 from reports.annexes.pieces import embedded, pieces_of
-from reports.pdf.assemble import AssemblyError, AssemblyPart, assemble
-from reports.pdf.embed import Embedded
+from reports.pdf.assemble import assemble
+from reports.pdf.errors import AssemblyError
 from reports.pdf.inspect import inspect
+from reports.pdf.orders import AssemblyPart, Embedded, Order
 from reports.pdf.tags import struct_elements, tag_of
 from tests.papers import pages_of, texts_of
 from tests.reports import foreign, part, tags
@@ -28,12 +29,14 @@ def prepared(content: bytes | None = None, **how) -> bytes:
 
 def bind(target, parts, attachments=()):
     return assemble(
-        parts,
-        title="Handlingar",
-        author="Socialnämnden",
-        lang="sv",
-        target=target,
-        attachments=attachments,
+        Order(
+            parts,
+            title="Handlingar",
+            author="Socialnämnden",
+            lang="sv",
+            target=target,
+            attachments=attachments,
+        )
     )
 
 

@@ -7,8 +7,8 @@ import pytest
 from django.template.loader import render_to_string
 
 from reports.pdf import render
-from reports.pdf.assemble import AssemblyPart
 from reports.pdf.inspect import inspect
+from reports.pdf.orders import AssemblyPart
 from reports.pdf.tags import struct_elements, tag_of
 from tests.reports import bound, paper
 from tests.reports.drawings import EVERY, some_spark

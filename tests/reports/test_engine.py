@@ -204,16 +204,16 @@ def test_a_cancelled_job_that_is_tried_again_makes_the_file(meeting, secretary):
 @pytest.fixture
 def crashing(monkeypatch):
     """WeasyPrint dies of one item's text, as it does without any font, until it is mended."""
-    answered, kill = guarded._ask, "Två."
+    answered, kill = guarded._ask, "Två.".encode()
 
-    def dies(process, html, seconds):
-        if kill in html:
+    def dies(process, question, seconds):
+        if kill in question:
             process.send_signal(signal.SIGSEGV)  # once it is chosen: a dead one would be replaced before
-        return answered(process, html, seconds)
+        return answered(process, question, seconds)
 
     monkeypatch.setattr(guarded, "_ask", dies)
     yield
-    guarded.child().close()
+    guarded.renderer().close()
 
 
 def test_a_part_that_kills_the_renderer_fails_its_file_alone_and_says_which_and_why(
@@ -254,7 +254,7 @@ def test_what_failed_is_tried_again_and_only_that(meeting, secretary, monkeypatc
 def _refuse(html, words):
     if words in html:
         raise AddressRefused("file:///etc/passwd")
-    return guarded.child().render(html)
+    return guarded.renderer().ask(html.encode())
 
 
 def test_a_full_disk_fails_the_file_with_its_reason_and_loses_nothing(meeting, secretary, settings, tmp_path):
@@ -320,29 +320,29 @@ def test_a_part_that_another_has_claimed_is_waited_for_though_it_is_the_only_one
 
 def test_what_the_child_prints_is_the_same_byte_for_byte_as_the_last_time():
     first = guarded.render(HTML.format("Hej"))
-    guarded.child().close()
+    guarded.renderer().close()
 
     assert guarded.render(HTML.format("Hej")) == first
 
 
 def test_the_same_child_renders_one_part_after_another():
     guarded.render(HTML.format("ett"))
-    before = guarded.child().pid
+    before = guarded.renderer().pid
 
     guarded.render(HTML.format("två"))
 
-    assert guarded.child().pid == before
+    assert guarded.renderer().pid == before
 
 
 def test_a_worker_has_its_renderer_running_before_the_first_part_comes():
-    guarded.child().close()
+    guarded.renderer().close()
 
     worker_process_init.send(sender=None)
 
-    early = guarded.child().pid
+    early = guarded.renderer().pid
     assert guarded.render(HTML.format("Hej")).startswith(b"%PDF")
     assert early
-    assert guarded.child().pid == early
+    assert guarded.renderer().pid == early
 
 
 def test_what_a_renderer_has_printed_before_leaves_no_trace_in_a_part():
@@ -353,13 +353,13 @@ def test_what_a_renderer_has_printed_before_leaves_no_trace_in_a_part():
 
 
 def test_a_renderer_that_takes_too_long_is_stopped_and_the_next_part_gets_a_new_one():
-    child = guarded.Child()
+    child = guarded.Child("reports.pdf.renderer")
 
     with pytest.raises(RendererDied, match="seconds"):
-        child.render(HTML.format("Hej"), seconds=0.01)
+        child.ask(HTML.format("Hej").encode(), seconds=0.01)
 
     assert child.pid is None
-    assert child.render(HTML.format("Hej")).startswith(b"%PDF")
+    assert child.ask(HTML.format("Hej").encode()).startswith(b"%PDF")
     child.close()
 
 

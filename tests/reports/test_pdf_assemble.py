@@ -5,15 +5,15 @@ import io
 import re
 import time
 from collections import Counter
-from dataclasses import replace
 
 import pikepdf
 import pypdf
 import pytest
 
 from reports.pdf import letters
-from reports.pdf.assemble import AssemblyError, AssemblyPart
+from reports.pdf.errors import AssemblyError
 from reports.pdf.inspect import inspect
+from reports.pdf.orders import AssemblyPart
 from reports.pdf.tags import struct_elements, tag_of
 from tests.papers import texts_of
 from tests.reports import RISKS, bound, paper, part, tags
@@ -27,18 +27,6 @@ TWO_PAGES = """
 
 def linking(address: str) -> str:
     return f'<h1>Hänvisning</h1><p>Se <a href="{address}">handlingen</a>.</p>'
-
-
-def contents(lines: int = 1):
-    """Return a contents part that notes the first pages it was given, and the notes."""
-    given = []
-
-    def make(first_pages):
-        given.append(dict(first_pages))
-        rows = "".join(f"<p>Punkt på sida {first_pages['b']}</p>" for _line in range(lines))
-        return paper(f"<h1>Innehåll</h1>{rows}")
-
-    return AssemblyPart("contents", "Innehåll", make), given
 
 
 def pages_led_to(pdf: pikepdf.Pdf) -> list[int]:
@@ -173,41 +161,10 @@ def test_a_page_number_stands_upright_inside_its_page_whichever_way_the_page_lie
         assert 0 < inner[5] < 40
 
 
-def test_contents_know_the_first_page_of_every_part(target):
-    table, given = contents()
+def test_the_receipt_tells_the_first_page_of_every_part(target):
+    result = bound(target, part("a", TWO_PAGES), part("b"), part("c"))
 
-    result = bound(target, part("a", TWO_PAGES), table, part("b"))
-
-    assert given == [{"a": 1, "contents": 3, "b": 4}] == [result.first_pages]
-    assert "Punkt på sida 4" in texts_of(target)[2]
-
-
-def test_contents_that_grow_longer_are_made_again_with_the_new_numbers(target):
-    table, given = contents(lines=40)
-
-    result = bound(target, table, part("b"))
-
-    assert [pages["b"] for pages in given] == [2, 3]
-    assert result.first_pages == {"contents": 1, "b": 3}
-    assert "Punkt på sida 3" in texts_of(target)[0]
-
-
-def test_contents_whose_length_was_guessed_are_made_once(target):
-    table, given = contents(lines=40)
-
-    result = bound(target, replace(table, pages=2), part("b"))
-
-    assert given == [{"contents": 1, "b": 3}] == [result.first_pages]
-
-
-def test_contents_that_never_settle_are_refused(target):
-    lengths = iter([40, 1, 40, 1, 40])
-    restless = AssemblyPart(
-        "contents", "Innehåll", lambda _pages: paper("<h1>x</h1>" + "<p>x</p>" * next(lengths))
-    )
-
-    with pytest.raises(AssemblyError, match="do not settle"):
-        bound(target, restless, part("b"))
+    assert result.first_pages == {"a": 1, "b": 3, "c": 4}
 
 
 # Links ----------------------------------------------------------------------------------------------

@@ -5,8 +5,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from reports.pdf import render
-from reports.pdf.assemble import AssemblyPart
 from reports.pdf.inspect import inspect
+from reports.pdf.orders import AssemblyPart
 from tests.papers import texts_of
 from tests.reports import RISKS, bound
 

@@ -23,7 +23,7 @@ class Process:
         self.log = folder / f"{name}.log"
         with self.log.open("wb") as output:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "celery", "-A", "config.celery", *words, "-l", "INFO"],
+                [sys.executable, "-m", *words, "-l", "INFO"],
                 cwd=settings.BASE_DIR,
                 env=surroundings(folder),
                 stdout=output,
@@ -63,7 +63,7 @@ def surroundings(folder: Path) -> dict[str, str]:
 
 def worker(name: str, folder: Path, queues: str = "now,ahead") -> Process:
     words = [
-        "worker",
+        "config.worker",
         "-Q",
         queues,
         "--concurrency=1",
@@ -76,7 +76,17 @@ def worker(name: str, folder: Path, queues: str = "now,ahead") -> Process:
 
 
 def beat(folder: Path) -> Process:
-    return Process("beat", folder, "beat", "-s", str(folder / "beat-schedule"), "--pidfile=")
+    return Process(
+        "beat",
+        folder,
+        "celery",
+        "-A",
+        "config.celery",
+        "beat",
+        "-s",
+        str(folder / "beat-schedule"),
+        "--pidfile=",
+    )
 
 
 def forget_messages() -> None:

@@ -12,13 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.register.models import Attachment, Case
-from cases.register.services.files import NotAcceptable, kind_of, pages_of
-from cases.register.services.reading import scanned
+from cases.register.services.files import NotAcceptable, kind_of
 from committee.models import Person
 from core import jobs
+from core.calling import call
 from core.collisions import Seen, reconciled
 from core.services import service
-from reports.annexes.judging import judge
 from reports.annexes.verdict import BROKEN, OFFICE, Judgement
 from reports.pdf import apart
 from reports.pdf.errors import RenderError
@@ -42,7 +41,6 @@ def attach(
         sha256=_digest(upload),
         size=upload.size or 0,
         kind=kind,
-        pages=pages_of(upload) if kind == Attachment.Kind.PDF else None,
         is_secret=is_secret,
         uploaded_by=by,
     )
@@ -104,7 +102,7 @@ def scan(attachment: Attachment) -> Attachment:
 
 
 def _scanned(file: BinaryIO, kind: str) -> bytes:
-    return str(scanned(file, kind)).encode()
+    return str(call("cases.register.services.reading.scanned", file, kind)).encode()
 
 
 def judge_attachment(attachment: Attachment) -> Attachment:
@@ -129,4 +127,4 @@ def _judged(attachment: Attachment) -> Judgement:
 
 
 def _judgement(file: BinaryIO) -> bytes:
-    return pickle.dumps(judge(file))
+    return pickle.dumps(call("reports.annexes.judging.judge", file))

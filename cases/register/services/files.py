@@ -4,7 +4,6 @@ import re
 import zipfile
 from typing import BinaryIO, cast
 
-import pikepdf
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
@@ -87,13 +86,3 @@ def main_kind(archive: zipfile.ZipFile) -> Attachment.Kind:
 def content_types(archive: zipfile.ZipFile) -> str:
     with archive.open("[Content_Types].xml") as part:
         return part.read(MOST_CONTENT_TYPES).decode("utf-8", "replace")
-
-
-def pages_of(upload: UploadedFile) -> int | None:
-    """Return a PDF's number of pages; None when nobody can tell: it is locked, or damaged."""
-    upload.seek(0)
-    try:
-        with pikepdf.open(cast(BinaryIO, upload)) as pdf:
-            return len(pdf.pages)
-    except (pikepdf.PdfError, pikepdf.PasswordError):
-        return None

@@ -1,0 +1,72 @@
+"""What the process that binds is asked for and what it answers. Known apart from pikepdf, which only it has loaded."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+# KEY → the page on which that part begins, as printed: from 1.
+FirstPages = Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class AssemblyPart:
+    """One part of the file, in its order.
+
+    `key` names it within the file: links to it are written `xref:KEY`. `title` and `level` (1 is the outermost)
+    are its place in the outline; a part of level 0 goes on with the one before it and has no place. `pdf` is what
+    `render` gave, as bytes or in a file.
+    """
+
+    key: str
+    title: str
+    pdf: Path | bytes
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A file to embed: its name as readers see it, content, MIME type, what it is, and what it is to the pages.
+
+    `relationship` is PDF/A-3's: Supplement for what belongs to the text, Data for what its tables are made of.
+    """
+
+    name: str
+    data: bytes | Path
+    mime: str
+    description: str
+    relationship: Literal["Supplement", "Data"]
+    dated: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A file to be bound: what `reports.pdf.assemble.assemble` takes."""
+
+    parts: Sequence[AssemblyPart]
+    title: str
+    author: str
+    lang: str
+    target: Path
+    dated: dt.date | None = None
+    attachments: Sequence[Embedded] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """The receipt of a file: length, hash, the first page of each part by key, and links that led nowhere."""
+
+    pages: int
+    sha256: str
+    first_pages: FirstPages
+    dead_links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing amiss: the rule, the page when it is on one (from 1), and what it is."""
+
+    rule: str
+    page: int | None
+    message: str

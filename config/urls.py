@@ -7,7 +7,7 @@ handler400 = "core.views.bad_request"
 urlpatterns = [
     path("", include("core.urls")),
     path("imports/", include("core.importing.urls")),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("config.accounts")),
     path("", include("committee.urls")),
     path("", include("reports.urls")),
     path("", include("cases.register.urls")),

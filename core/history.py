@@ -4,6 +4,8 @@ The table is written by one database function only (see migration 0002); the rol
 as can read it and nothing else. Who and why come from the transaction, where `act_as` put them.
 """
 
+from collections.abc import Sequence
+
 import pgtrigger
 from django.db import connection
 
@@ -11,8 +13,8 @@ RECORD = """
     PERFORM core_record_change(
         TG_TABLE_NAME::text,
         TG_OP::text,
-        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END,
-        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END
+        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD){without} END,
+        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW){without} END
     );
     RETURN NULL;
 """
@@ -21,13 +23,13 @@ RECORD = """
 ANY_CHANGE = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
 
 
-def recorded() -> pgtrigger.Trigger:
-    """Return the trigger that a model lists in `Meta.triggers` to have its changes kept."""
+def recorded(*, without: Sequence[str] = ()) -> pgtrigger.Trigger:
+    """Return the trigger that a model lists in `Meta.triggers` to have its changes kept, but for some columns."""
     return pgtrigger.Trigger(
         name="record_change",
         when=pgtrigger.After,
         operation=ANY_CHANGE,
-        func=RECORD,
+        func=RECORD.format(without="".join(f" - '{column}'" for column in without)),
     )
 
 

@@ -28,10 +28,15 @@ def service(verb: Callable[P, R]) -> Callable[P, R]:
     @wraps(verb)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         with transaction.atomic():
-            history.act_as(kwargs["by"], reason=str(kwargs.get("reason", "")))
+            history.act_as(kwargs["by"], reason=_reason(kwargs))
             return verb(*args, **kwargs)
 
     return run
+
+
+def _reason(told: Mapping[str, Any]) -> str:
+    """Return the reason that a verb was given, by itself or among a step's data."""
+    return str(told.get("reason") or told.get("data", EMPTY).get("reason", ""))
 
 
 @service

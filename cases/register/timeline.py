@@ -1,13 +1,14 @@
 """What has happened in a case, in words: steps taken and changes made, newest first."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Field, Q
+from django.db.models import Field, Model, Q
 from django.utils.translation import gettext as _
 
 from cases.register.models import (
@@ -21,6 +22,8 @@ from cases.register.models import (
     Section,
     Signer,
 )
+from committee.models import Meeting, Person
+from core import together
 from core.models import Change, StepTaken
 
 MODELS = {model._meta.db_table: model for model in (Case, Document, Section, Attachment)}
@@ -32,7 +35,11 @@ SILENT = frozenset(
     "verdict verdict_reason judged_at".split()
 )
 LONGEST = 160
+Names = Mapping[tuple[type[Model], int], str]
 AT_ONCE = timedelta(seconds=2)  # rows that were written together
+LATEST, ALL = 60, 5000  # events that are told at first, and when somebody asks for all
+# Rows that a field leads to and that are called by their names; keys of others say nothing to a reader.
+NAMED: Mapping[type[Model], tuple[str, ...]] = {Person: (), Meeting: ("body",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,7 @@ class Event:
 
 
 def events_of(
-    case: Case, documents: list[Document], attachments: Iterable[Attachment] = (), limit: int = 60
+    case: Case, documents: list[Document], attachments: Iterable[Attachment] = (), limit: int = LATEST
 ) -> list[Event]:
     """Return the latest events of a case, and of those of its documents and files that the reader may see."""
     keys = [document.pk for document in documents]
@@ -63,9 +70,10 @@ def events_of(
     titles = {document.pk: document.title for document in documents}
     files = {file.pk: file.title for file in attachments}
     rows = [(Case, [case.pk]), (Document, keys), (Section, list(sections)), (Attachment, list(files))]
-    changes = Change.objects.about(*rows).for_timeline()[:limit]
+    changes = list(Change.objects.about(*rows).for_timeline()[:limit])
+    names = _names(changes)
     steps = StepTaken.objects.about((Case, [case.pk]), (Document, keys)).for_timeline()[:limit]
-    told = [event for change in changes if (event := _change(change, titles, sections, files))]
+    told = [event for change in changes if (event := _change(change, titles, sections, files, names))]
     told += [_step(step, titles) for step in steps]
     told += _around(case, titles, limit)
     return sorted(told, key=lambda event: event.at, reverse=True)[:limit]
@@ -145,8 +153,33 @@ def _step(taken: StepTaken, titles: dict[int, str]) -> Event:
     return Event(taken.at, str(taken.by or ""), text, kind="step", reason=taken.reason)
 
 
+def _names(changes: Iterable[Change]) -> Names:
+    """Return what people and meetings are called that fields of the changes lead to. At most one query."""
+    wanted: dict[type[Model], set[int]] = defaultdict(set)
+    for change in changes:
+        for field in _columns(change):
+            if field.related_model in NAMED and change.action == Change.Action.UPDATE:
+                keys = {(side or {}).get(field.column) for side in (change.old, change.new)}
+                wanted[field.related_model] |= keys - {None}
+    asked = [
+        model._base_manager.filter(pk__in=keys).select_related(*NAMED[model]).order_by("pk")
+        for model, keys in wanted.items()
+    ]
+    return {(type(row), row.pk): str(row) for rows in together.read(*asked) for row in rows}
+
+
+def _columns(change: Change) -> list[Field]:
+    """Return the fields that a change touched and that say something to a reader."""
+    columns = {field.column: field for field in MODELS[change.table]._meta.concrete_fields}
+    return [columns[name] for name in change.fields if name not in SILENT and name in columns]
+
+
 def _change(
-    change: Change, titles: dict[int, str], sections: dict[int, str], files: dict[int, str]
+    change: Change,
+    titles: dict[int, str],
+    sections: dict[int, str],
+    files: dict[int, str],
+    names: Names,
 ) -> Event | None:
     fields = [name for name in change.fields if name not in SILENT]
     if change.action == Change.Action.INSERT:
@@ -156,20 +189,24 @@ def _change(
     if change.table == Section._meta.db_table:
         told = _("Changed the text “%s”") % sections.get(change.row, "")
         return Event(change.at, _who(change), told, kind="document")
-    columns = {field.column: field for field in MODELS[change.table]._meta.concrete_fields}
-    changed = [columns[name] for name in fields if name in columns]
+    changed = _columns(change)
     return Event(
         change.at,
         _who(change),
         _("Changed %s") % ", ".join(str(field.verbose_name) for field in changed),
-        # A key of another row says nothing to a reader.
-        changed=tuple(_field(field, change) for field in changed if not field.is_relation),
+        changed=tuple(
+            _field(field, change, names)
+            for field in changed
+            if not field.is_relation or field.related_model in NAMED
+        ),
         reason=change.reason,
     )
 
 
-def _field(field: Field, change: Change) -> Changed:
+def _field(field: Field, change: Change, names: Names) -> Changed:
     old, new = ((side or {}).get(field.column) for side in (change.old, change.new))
+    if field.is_relation:
+        old, new = (names.get((field.related_model, key), "") for key in (old, new))
     return Changed(str(field.verbose_name), _shown(field, old), _shown(field, new))
 
 

@@ -37,6 +37,7 @@ class Person(AbstractBaseUser):
     class Meta:
         verbose_name = _("person")
         ordering = ["last_name", "first_name"]
+        triggers = [recorded(without=["password", "last_login"])]
 
     def __str__(self):
         return f"{self.first_name} {self.last_name}"

@@ -6,6 +6,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.history import locked
+
 
 class StepTakenQuerySet(models.QuerySet):
     def of(self, subject):
@@ -42,6 +44,7 @@ class StepTaken(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["subject_type", "subject_id", "at"])]
+        triggers = [locked("step_stays", "true", "a step that was taken stays")]
 
     def __str__(self):
         return f"{self.step}: {self.source} → {self.target}"

@@ -100,3 +100,10 @@ def test_nobody_signs_up_by_themselves(db, client):
     client.post("/accounts/signup/", typed)
 
     assert not type(PersonFactory()).objects.filter(email="ny@granby.example").exists()
+
+
+@pytest.mark.parametrize("address", ["email/", "confirm-email/", "password/set/", "login/code/confirm/"])
+def test_nobody_changes_by_themselves_where_mail_to_them_goes(address, person, client):
+    client.force_login(person)
+
+    assert client.get(f"/accounts/{address}").status_code == 404

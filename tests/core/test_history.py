@@ -8,8 +8,9 @@ from cases.register.models import Case
 from cases.register.services import change_case
 from committee.models import Period
 from core.history import act_as
-from core.models import Change
-from tests.factories import BodyFactory, CaseFactory, PersonFactory
+from core.models import Change, StepTaken
+from core.services import take_step
+from tests.factories import BodyFactory, CaseFactory, DocumentFactory, PersonFactory
 
 
 @pytest.fixture
@@ -50,6 +51,36 @@ def test_why_is_kept_with_the_change(case):
 
     change = changes_of(case)[-1]
     assert (change.by, change.reason) == (case.owner, "Stavfel")
+
+
+def test_a_reason_that_a_step_was_given_is_kept_with_its_changes(db):
+    report = DocumentFactory(status="ready")
+
+    take_step(report, "send_back", by=report.author, data={"reason": "Gamla siffror"})
+
+    change = changes_of(report)[-1]
+    assert (change.new["status"], change.reason) == ("draft", "Gamla siffror")
+
+
+@pytest.mark.parametrize("sql", ["UPDATE core_steptaken SET by_id = NULL", "DELETE FROM core_steptaken"])
+def test_a_step_that_was_taken_stays_with_who_took_it(db, sql):
+    report = DocumentFactory(status="ready")
+
+    with pytest.raises(IntegrityError, match="stays"), transaction.atomic():
+        run_sql(sql)
+
+    assert StepTaken.objects.of(report).get().by == report.author
+
+
+def test_of_a_person_all_is_kept_but_passwords_and_log_ins(db):
+    person = PersonFactory()
+
+    person.email, person.last_login = "ny@granby.example", "2023-06-05T08:00Z"
+    person.set_password("ett-nytt-losenord")
+    person.save()
+
+    assert changes_of(person)[-1].new == {"email": "ny@granby.example"}
+    assert all("password" not in (change.new or {}) for change in changes_of(person))
 
 
 def test_saving_what_is_the_same_is_no_change(case):

@@ -4,7 +4,7 @@ import pytest
 
 from cases.register.models import Case
 from cases.register.services import change_case, set_around, word_clauses
-from cases.register.timeline import events_of
+from cases.register.timeline import LATEST, events_of
 from core.services import take_step
 from tests.factories import (
     BodyFactory,
@@ -165,6 +165,27 @@ def test_each_changed_field_is_told_on_its_own(case):
     }
 
 
+def test_a_new_case_officer_is_told_of_by_name_with_the_one_before(case):
+    before, after = case.owner, PersonFactory(first_name="Ny", last_name="Ägare")
+    change_case(case, owner=after, by=before)
+
+    [event, *_rest] = events_of(case, [])
+
+    assert [(one.old, one.new) for one in event.changed] == [(str(before), "Ny Ägare")]
+
+
+def test_a_long_history_is_shown_in_full_when_it_is_asked_for(case, secretary, client_for):
+    for number in range(LATEST):
+        change_case(case, title=f"Rubrik {number}", by=case.owner)
+    browser = client_for(secretary)
+
+    short = browser.get(case.get_absolute_url())
+    whole = browser.get(f"{case.get_absolute_url()}?history=all")
+
+    assert (len(short.context["events"]), short.context["more_events"]) == (LATEST, True)
+    assert (len(whole.context["events"]), whole.context["more_events"]) == (LATEST + 1, False)
+
+
 def test_files_clauses_and_what_stands_around_are_told_of_once(case, document, attachment):
     around = {"title": document.title, "dated_on": document.dated_on, "meeting": None, "signers": []}
     row = {"name": "Revisorerna", "kind": "body", "purpose": "action"}
@@ -210,7 +231,7 @@ def test_documents_that_the_reader_may_not_see_are_not_told_of(case, document):
 def test_members_see_no_timeline(case, member, client_for):
     Case.objects.update(released_at="2023-06-06T12:00Z")
 
-    assert client_for(member).get(case.get_absolute_url()).context["events"] == []
+    assert "events" not in client_for(member).get(case.get_absolute_url()).context
 
 
 def test_an_empty_case_asks_only_who_may_write_in_it_to_begin(case, case_officer, body, client_for):

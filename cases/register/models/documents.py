@@ -266,6 +266,7 @@ class CaseDocument(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint("case", "document", name="case_document_once")]
+        triggers = [recorded()]
 
     def __str__(self):
         return f"{self.case} – {self.document}"

@@ -10,7 +10,7 @@ from cases.register.beside import lines_beside
 from cases.register.forms import AttachmentChangeForm, AttachmentForm, CaseForm, OpenCaseForm
 from cases.register.models import Attachment, Case, Document
 from cases.register.permissions import REGISTRARS, WRITERS
-from cases.register.timeline import events_of
+from cases.register.timeline import ALL, LATEST, events_of
 from committee.models import Body
 from core import clock
 from core.collisions import Collided, choose
@@ -57,7 +57,7 @@ class CaseDetail(DetailView):
             documents=documents,
             attachments=attachments,
             beside=lines_beside(user, case),
-            events=events_of(case, documents, attachments) if prepares else [],
+            **(self.history(case, documents, attachments) if prepares else {}),
             may_change=user.has_perm("register.change_case", case),
             may_add_document=user.has_perm("register.add_document", case),
             may_attach=user.has_perm("register.add_attachment", case),
@@ -65,6 +65,12 @@ class CaseDetail(DetailView):
             today=clock.today(),
             **kwargs,
         )
+
+    def history(self, case, documents, attachments):
+        """What has happened, the latest first; all of it when the reader asks for it."""
+        limit = ALL if self.request.GET.get("history") == "all" else LATEST
+        events = events_of(case, documents, attachments, limit)
+        return {"events": events, "more_events": len(events) == LATEST}
 
 
 class CaseCreate(FormView):

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.agenda.models import AgendaItem
+from cases.register.annexes import annex_parts
 from cases.register.blocks import proposal_data
-from cases.register.composers import annex_parts, content_for, document_parts, for_audience, told_of_document
+from cases.register.composers import content_for, document_parts, for_audience, told_of_document
 from cases.register.content import Content, text_section
 from cases.register.models import Attachment, Document, Proposal, load_content
 from committee.furniture import furniture

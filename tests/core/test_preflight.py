@@ -49,10 +49,16 @@ def test_the_number_of_another_case_that_the_document_serves_is_its_own_too(case
 
 
 @pytest.mark.parametrize(
-    ("clauses", "places"), [([], ["Tjänsteskrivelse, Förslag till beslut"]), (["anta planen"], [])]
+    ("texts", "clauses", "places"),
+    [
+        ({"summary": "<p>Kort.</p>"}, [], ["Tjänsteskrivelse, Förslag till beslut"]),
+        ({"summary": "<p>Kort.</p>"}, ["anta planen"], []),
+        ({}, [], []),
+    ],
+    ids=["written", "proposed", "just begun"],
 )
-def test_a_document_that_proposes_nothing_is_found(case, clauses, places):
-    document = DocumentFactory(case=case, clauses=clauses)
+def test_a_document_that_was_written_and_proposes_nothing_is_found(case, texts, clauses, places):
+    document = DocumentFactory(case=case, texts=texts, clauses=clauses)
 
     assert [finding.place for finding in findings_in(document, "no_proposal")] == places
 

@@ -109,9 +109,11 @@ def told_of_document(document: Document) -> frozenset[str]:
     return proposals.union(map(key_of, [document, document.case.body.municipality, *told]))
 
 
-def document_part(document: Document, audience: str, *, key: str, level: int = 1) -> Part:
-    """Return a document, loaded `with_content`, as a part of a file."""
-    content = content_for(document, audience)
+def document_part(
+    document: Document, audience: str, *, key: str, level: int = 1, content: Content | None = None
+) -> Part:
+    """Return a document, loaded `with_content`, as a part of a file; its content too may be at hand."""
+    content = content or content_for(document, audience)
     return Part(
         key=key,
         title=content["title"],
@@ -127,9 +129,11 @@ def document_part(document: Document, audience: str, *, key: str, level: int = 1
     )
 
 
-def document_parts(document: Document, audience: str, *, key: str, level: int = 1) -> list[Part]:
+def document_parts(
+    document: Document, audience: str, *, key: str, level: int = 1, content: Content | None = None
+) -> list[Part]:
     """Return a document as parts of a file: a report's chapters each for itself, with their contents before them."""
-    whole = document_part(document, audience, key=key, level=level)
+    whole = document_part(document, audience, key=key, level=level, content=content)
     chapters = _chapters(whole.data["sections"])
     if len(chapters) < 2:
         return [whole]

@@ -1,6 +1,7 @@
 """Parts: each is rendered once for its HTML, by whichever worker comes first, and kept by its hash."""
 
 import hashlib
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import timedelta
@@ -26,8 +27,12 @@ from reports.services.wanted import Wanted
 OUTERMOST = 2  # of an annex in the outline: below its item
 FEW = 2  # parts that one makes faster than one tells others of them: a document and its item's sheet
 NOTED = timedelta(hours=1)  # for which a use need not be noted again: eviction counts in days
-AT_FIRST = 8  # parts that are begun before the HTML of the others is made
+AT_FIRST = 3  # parts that are begun before the HTML of the others is made
 LAST = 5  # parts that other workers are at while the job makes contents: they take as long
+MOMENT, GLANCE = (
+    2.0,
+    0.02,
+)  # seconds that a job waits for the very last parts instead of being parked, and looks
 CLAIMED = ["title", "html", "recipe"]
 
 
@@ -151,6 +156,26 @@ def wait_for(run: jobs.Run, wanted: Sequence[Wanted], total: int) -> bool:
     if failed:
         raise PartFailed(failed[0])
     return False
+
+
+def help_out(run: jobs.Run, wanted: Sequence[Wanted], total: int) -> None:
+    """Make here those of the last parts that nobody has begun, and wait a moment for the others.
+
+    Then the file is bound by who has its composition at hand. Only for a job that was parked: one that is new would
+    keep from its parts whoever waits for them.
+    """
+    keys = {f"part:{one.hash}" for one in wanted}
+    if not Waiting.objects.filter(job=run.job).exists():
+        return
+    until = time.monotonic() + MOMENT
+    while (left := waiting(wanted)) and time.monotonic() < until:
+        run.progress(total - 1 - len(left), total, left[0].title)
+        queued = Job.objects.filter(key__in=keys, state=Job.State.QUEUED).order_by("pk").first()
+        if queued:
+            jobs.run(queued.pk)
+            until = time.monotonic() + MOMENT
+        else:
+            time.sleep(GLANCE)
 
 
 def waits_no_more(job: Job) -> None:

@@ -206,6 +206,7 @@ def make_together(
                 parts.begin(lacking, by=run.by)
                 if len(lacking) <= parts.LAST:
                     making.make_contents()
+                    parts.help_out(run, lacking, making.total)
                 if parts.wait_for(run, lacking, making.total):
                     return None
             run.progress(making.total - 1, making.total, making.composition.title)

@@ -11,7 +11,7 @@ from core import scripts
 _MODULES = scripts.shared() | scripts.modules(
     "richtext",
     "answers args ask autosave chips dialogs dom editors index kept labels mask near own paste pasted pasted_lists pasted_notes"
-    " pasted_tables pasted_word picker takeover toolbar tools",
+    " pasted_tables pasted_word picker room takeover toolbar tools",
 )
 
 

@@ -96,6 +96,7 @@ def _aids():
 def _autosave():
     return {
         "saved": _("Saved %(time)s"),
+        "draftKept": _("Draft kept %(time)s."),
         "notSaved": _("Not saved. The text is still here; another try follows."),
         "offline": _(
             "Not saved: no connection. The text is still here; it is saved when the connection is back."

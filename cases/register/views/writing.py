@@ -165,7 +165,7 @@ class DraftSave(PostOnly):
         if refused := services.refused_in_drafts(document, by=request.user):
             # Kept, so that nothing is lost; but the writer hears now what saving would say.
             answer["warning"] = _(
-                "“%(heading)s” contains a personal number (%(number)s). Take it out before you save."
+                "“%(heading)s” contains a personal number (%(number)s) and cannot be saved until it is taken out."
             ) % {"heading": refused.section.heading, "number": ", ".join(refused.numbers)}
         return JsonResponse(answer)
 

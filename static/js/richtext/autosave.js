@@ -80,8 +80,7 @@ class Autosave {
     this.saved = changes
     this.delay = FIRST_RETRY
     if (!this.isUnsaved) forget(this.url)
-    if (warning) this.tell("warning", `${text}. ${warning}`)
-    else this.tell("saved", text)
+    this.tell(warning ? "warning" : "saved", text)
   }
 
   // The server will say the same again until the text is another.

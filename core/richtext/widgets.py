@@ -10,7 +10,7 @@ from core import scripts
 # By these names the modules import each other, so that each is loaded once, under its hashed address.
 _MODULES = scripts.shared() | scripts.modules(
     "richtext",
-    "answers args ask autosave chips dialogs dom editors index kept labels mask near own paste pasted pasted_lists pasted_notes"
+    "answers args ask autosave chips dialogs dom editors index kept labels mask near outline own paste pasted pasted_lists pasted_notes"
     " pasted_tables pasted_word picker room takeover toolbar tools",
 )
 

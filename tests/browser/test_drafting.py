@@ -14,6 +14,7 @@ SIZES = {
     "desk": {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"},
     "phone": {"viewport": {"width": 320, "height": 640}, "reduced_motion": "reduce"},
 }
+CARET = "getSelection().getRangeAt(0).getBoundingClientRect().bottom"
 SUMMARY = "Sammanfattning av ärendet"
 
 
@@ -57,8 +58,22 @@ def test_the_caret_stays_above_the_buttons_while_one_writes(page):
         page.keyboard.press("Enter")
         page.keyboard.type(f"Rad {line}")
         page.wait_for_timeout(50)
-        caret = page.evaluate("getSelection().getRangeAt(0).getBoundingClientRect().bottom")
+        caret = page.evaluate(CARET)
         assert caret <= top_of_buttons(page), f"line {line}"
+
+
+def test_the_caret_stays_above_the_buttons_when_they_grow_with_what_is_said(office):
+    page = office.enter("officer", path_of("draft"), **SIZES["phone"])
+    write(page, SUMMARY, " Rad." * 60 + " 900101-2385")
+    before = top_of_buttons(page)
+
+    expect(page.locator("[data-autosave-state=warning]")).to_be_visible()
+    page.wait_for_timeout(200)
+
+    assert top_of_buttons(page) < before
+    assert page.evaluate(CARET) <= top_of_buttons(page)
+    page.reload()
+    discard(page).click()
 
 
 def test_by_keyboard_no_field_is_reached_behind_the_buttons(page):

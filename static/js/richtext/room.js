@@ -14,3 +14,16 @@ export const room = {
     return padding("Bottom")
   },
 }
+
+// The buttons grow with what is said beside them: a caret that they come to stand over is moved clear of them.
+const buttons = document.querySelector(".action-bar")
+
+function moveClear() {
+  const editor = document.activeElement.closest(".tiptap")?.editor
+  if (!editor) return
+  const { top, bottom } = editor.view.coordsAtPos(editor.state.selection.head)
+  if (top < window.innerHeight && bottom > buttons.getBoundingClientRect().top) editor.commands.scrollIntoView()
+}
+
+// After the observer of frame.js has told the page their new height.
+if (buttons) new ResizeObserver(() => requestAnimationFrame(moveClear)).observe(buttons)

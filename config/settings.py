@@ -116,8 +116,8 @@ CELERY_BEAT_SCHEDULE = {
     "give back what dead workers held": {"task": "core.sweep_jobs", "schedule": 10.0},
     "make ahead what was touched": {
         "task": "reports.look_ahead",
-        "schedule": 10.0,
-        "options": {"queue": "ahead", "expires": 10},
+        "schedule": 5.0,
+        "options": {"queue": "ahead", "expires": 5},
     },
     "throw away tables that were fetched": {
         "task": "core.forget_tables",

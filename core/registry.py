@@ -13,6 +13,7 @@ HOOKS = (
     "blocks",
     "figures",
     "composers",
+    "annexes",  # files that become pages of papers
     "effects",
     "preflight",
     "desk",

@@ -150,6 +150,11 @@ class Rendition(models.Model):
     def get_absolute_url(self):
         return reverse("reports:rendition-file", args=[self.pk])
 
+    @property
+    def is_in_doubt(self):
+        """Whether something that it tells of was changed after it was last compared with what the subject is."""
+        return self.touched_at is not None and self.touched_at > self.checked_at
+
 
 class Watch(models.Model):
     """How far the history has been read for what makes files outdated. One row."""

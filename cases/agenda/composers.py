@@ -1,6 +1,6 @@
 """Kallelse and handlingar, composed from the meeting. No text is copied: it is taken by key."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.agenda.models import AgendaItem
+from cases.register.annexes import annex_parts
 from cases.register.blocks import proposal_data
-from cases.register.composers import annex_parts, content_for, document_parts, for_audience, told_of_document
+from cases.register.composers import content_for, document_parts, for_audience, told_of_document
 from cases.register.content import Content, text_section
 from cases.register.models import Attachment, Document, Proposal, load_content
 from committee.furniture import furniture
@@ -195,12 +196,20 @@ def item_parts(item: AgendaItem, documents: dict[int, Document], audience: str) 
     """Return the item's sheet, then what goes with it; nothing but the title of a secret one."""
     document = documents.get(item.document_id) if item.document_id else None
     annexes = [documents[paper.document_id] for paper in item.papers.all() if paper.document_id in documents]
+    papers = ([document] if document else []) + annexes
+    contents = {paper.pk: content_for(paper, audience) for paper in papers}
     return [
-        sheet_part(item, document, audience),
+        sheet_part(item, document, contents, audience),
         *(
             part
-            for paper in ([document] if document else []) + annexes
-            for part in document_parts(paper, audience, key=f"item-{item.pk}-document-{paper.pk}", level=2)
+            for paper in papers
+            for part in document_parts(
+                paper,
+                audience,
+                key=f"item-{item.pk}-document-{paper.pk}",
+                level=2,
+                content=contents[paper.pk],
+            )
         ),
         *(
             part
@@ -216,9 +225,11 @@ def files_of(item: AgendaItem, audience: str) -> list[Attachment]:
     return [file for file in files if audience in READS_SECRET or not file.is_under_secrecy]
 
 
-def sheet_part(item: AgendaItem, document: Document | None, audience: str) -> Part:
+def sheet_part(
+    item: AgendaItem, document: Document | None, contents: Mapping[int, Content], audience: str
+) -> Part:
     """Return the item's sheet (ärendeblad): the proposal and the report's own words, by key."""
-    data = sheet_data(item, document, audience)
+    data = sheet_data(item, document, contents, audience)
     meeting = item.meeting
     return Part(
         key=f"item-{item.pk}",
@@ -235,8 +246,10 @@ def sheet_part(item: AgendaItem, document: Document | None, audience: str) -> Pa
     )
 
 
-def sheet_data(item: AgendaItem, document: Document | None, audience: str) -> dict[str, Any]:
-    content = content_for(document, audience) if document else {"sections": []}
+def sheet_data(
+    item: AgendaItem, document: Document | None, contents: Mapping[int, Content], audience: str
+) -> dict[str, Any]:
+    content = contents[document.pk] if document else {"sections": []}
     return {
         "number": item.shown_number,
         "title": item.title,

@@ -2,28 +2,24 @@
 
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
-from typing import Any, BinaryIO
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.files.storage import Storage
 from django.db.models import Model
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.register.content import Content, content_of, subjects_of
-from cases.register.models import Attachment, Document, load_content
+from cases.register.models import Document, load_content
 from committee.furniture import furniture
 from committee.models import Period
 from core import formats
 from core.naming import key_of
 from core.richtext.public import public_copy
 from core.richtext.references import FigureRef, figure_refs
-from reports.annexes.pieces import Annex, pieces_of
-from reports.annexes.verdict import Reason, Verdict
 from reports.audiences import READS_MASKED, READS_SECRET, Audience
-from reports.composing import Composition, Part, annex_of, composer
+from reports.composing import Composition, Part, composer
 
 
 def audience_of_document(user, document) -> str | None:
@@ -113,9 +109,11 @@ def told_of_document(document: Document) -> frozenset[str]:
     return proposals.union(map(key_of, [document, document.case.body.municipality, *told]))
 
 
-def document_part(document: Document, audience: str, *, key: str, level: int = 1) -> Part:
-    """Return a document, loaded `with_content`, as a part of a file."""
-    content = content_for(document, audience)
+def document_part(
+    document: Document, audience: str, *, key: str, level: int = 1, content: Content | None = None
+) -> Part:
+    """Return a document, loaded `with_content`, as a part of a file; its content too may be at hand."""
+    content = content or content_for(document, audience)
     return Part(
         key=key,
         title=content["title"],
@@ -131,9 +129,11 @@ def document_part(document: Document, audience: str, *, key: str, level: int = 1
     )
 
 
-def document_parts(document: Document, audience: str, *, key: str, level: int = 1) -> list[Part]:
+def document_parts(
+    document: Document, audience: str, *, key: str, level: int = 1, content: Content | None = None
+) -> list[Part]:
     """Return a document as parts of a file: a report's chapters each for itself, with their contents before them."""
-    whole = document_part(document, audience, key=key, level=level)
+    whole = document_part(document, audience, key=key, level=level, content=content)
     chapters = _chapters(whole.data["sections"])
     if len(chapters) < 2:
         return [whole]
@@ -186,63 +186,6 @@ def _contents(whole: Part, chapters: list[Part]) -> Part:
         data={"rows": rows, "is_chapter": True},
         level=whole.level + 1,
         contents=True,
-    )
-
-
-@annex_of("register.Attachment")
-def annex_of_attachment(key: int) -> Annex:
-    return annex(Attachment.objects.get(pk=key))
-
-
-def annex(attachment: Attachment) -> Annex:
-    """Return an attached file, which has been judged, as an annex of other papers."""
-    return Annex(
-        title=attachment.title,
-        filename=attachment.download_name,
-        mime=attachment.mime,
-        sha256=attachment.sha256,
-        size=attachment.size,
-        verdict=Verdict(attachment.verdict),
-        reason=Reason(attachment.verdict_reason),
-        open=partial(opened, attachment.file.storage, str(attachment.file.name)),
-        pages=attachment.pages,
-        dated=attachment.dated_on,
-    )
-
-
-def opened(storage: Storage, name: str) -> BinaryIO:
-    """Open a stored file as those want it who read PDF: the file itself, not what Django wraps it in."""
-    return storage.open(name, "rb").file
-
-
-def annex_parts(attachment: Attachment, *, key: str, level: int) -> list[Part]:
-    """Return the parts that an attached file becomes; none before it has been judged."""
-    if not attachment.verdict:
-        return []
-    return [
-        Part(
-            key=f"{key}{piece.suffix}",
-            title=piece.title,
-            template=piece.template,
-            data=piece.data or {},
-            furniture=annex_furniture(attachment),
-            level=piece.level,
-            annex=key_of(attachment),
-            piece=piece,
-        )
-        for piece in pieces_of(annex(attachment), level=level)
-    ]
-
-
-def annex_furniture(attachment: Attachment) -> dict[str, Any]:
-    case = attachment.case
-    return furniture(
-        case.body,
-        label=_("ANNEX"),
-        date=formats.iso(attachment.dated_on),
-        code="",
-        number=case.number,
-        author="",
     )
 
 

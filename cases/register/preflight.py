@@ -36,11 +36,11 @@ def document_contents(document):
 
 @rule("register.foreign_number", subject="register.Document")
 def foreign_number(document):
-    """A registry number of ours in a text that is not the case's."""
+    """A registry number of ours in a text that is of none of the cases that the document serves."""
     prefix = document.case.body.prefix
     for section, text in texts(document):
         for match in numbers_in(text):
-            if match["prefix"] == prefix and number_key(match.group()) != document.case.number_key:
+            if match["prefix"] == prefix and not serves(document, number_key(match.group())):
                 yield Found(
                     title=_("Another case's number"),
                     message=_("The text names a registry number that is not the case's."),
@@ -52,6 +52,28 @@ def foreign_number(document):
                     expected_place=_("The case"),
                     about=key_of(document),
                 )
+
+
+def serves(document, key):
+    """Whether the document belongs to the case with this number; others than the one it bears are asked for."""
+    return key == document.case.number_key or document.cases.filter(number_key=key).exists()
+
+
+@rule("register.no_proposal", subject="register.Document")
+def no_proposal(document):
+    """A document that has a place for a proposal, has been written, and proposes nothing."""
+    places = [section for section in document.sections.all() if section.block == "register.proposal"]
+    is_written = any(section.text for section in document.sections.all())
+    if places and is_written and not document.is_approved and not document.proposed:
+        yield Found(
+            title=_("No proposal"),
+            message=_(
+                "The document proposes no decision. Write what is to be decided, or go on if it is for information only."
+            ),
+            place=place(document, places[0]),
+            url=edit_url(document, places[0]),
+            about=key_of(document),
+        )
 
 
 @rule("register.leftover", subject="register.Document")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
 from core.registry import Registry
@@ -129,7 +129,9 @@ class Target:
     )  # the page of what was imported
     begins_at: str = ""  # name of the page from which one comes to what is imported to
     help: str | Promise = ""
-    asked_of: Sequence[str] = ()  # relations of the subject that the permission looks at, too
+    asked: Callable[[QuerySet[Any]], QuerySet[Any]] = lambda subjects: (
+        subjects
+    )  # with all that the permission looks at
     takes_kolada: bool = False
     may_turn_signs: bool = False  # ledgers have income below zero
 
@@ -161,8 +163,7 @@ class Target:
 
     def open_to(self, user: Any) -> list[int]:
         """Return the keys of what this person may import to."""
-        subjects = self.visible_to(user).prefetch_related(*self.asked_of)
-        return [subject.pk for subject in subjects if self.may(user, subject)]
+        return [subject.pk for subject in self.asked(self.visible_to(user)) if self.may(user, subject)]
 
     def may(self, user: Any, subject: Any) -> bool:
         return user.has_perm(self.permission, subject)

@@ -56,6 +56,8 @@ def figure_refs(html: str) -> list[FigureRef]:
 
     One that somebody has written in their own words is not among them.
     """
+    if FIGURE not in html:
+        return []
     return [_ref(chip) for chip in parse(html).find(FIGURE) if OWN not in chip.attrs]
 
 

@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 from pikepdf import Pdf
@@ -23,25 +24,30 @@ from reports.pdf.tags import Tree
 from reports.pdf.thrift import share_identical_streams
 
 
-def assemble(order: Order) -> Assembled:
+def assemble(order: Order, *, left: list[Any] | None = None) -> Assembled:
     """Write the parts as one accessible, archivable file to the order's target and return its receipt.
 
     The same parts give the same bytes: ids and the one date (`dated`, the document's own) come from the
     content. The target appears whole or not at all. A file of several parts is numbered “Sida 19 av 35” on
     every page; a part's own numbers are its stylesheet's. A link to a part that is not in the file becomes
     plain text. The attachments are embedded in the file. Raises AssemblyError.
+
+    To let go of a file's objects takes a tenth of the time: who would rather answer first gives a list, in which
+    they are `left`.
     """
     refuse_same_keys(order.parts)
-    with pikepdf.new() as pdf:
-        lengths, dead = bind(pdf, order.parts)
-        if len(order.parts) > 1:
-            stamp.stamp_pages(pdf, order.lang)
-        embed(pdf, order.attachments)
-        identify(pdf, title=order.title, author=order.author, lang=order.lang, dated=order.dated)
-        share_letters(pdf)
-        share_identical_streams(pdf)
-        digest = write(pdf, order.target)
-        return Assembled(len(pdf.pages), digest, count_up(lengths), tuple(sorted(set(dead))))
+    left = [] if left is None else left
+    pdf = pikepdf.new()
+    left.append(pdf)
+    lengths, dead = bind(pdf, order.parts, left)
+    if len(order.parts) > 1:
+        stamp.stamp_pages(pdf, order.lang)
+    embed(pdf, order.attachments)
+    identify(pdf, title=order.title, author=order.author, lang=order.lang, dated=order.dated)
+    share_letters(pdf)
+    share_identical_streams(pdf)
+    digest = write(pdf, order.target)
+    return Assembled(len(pdf.pages), digest, count_up(lengths), tuple(sorted(set(dead))))
 
 
 def refuse_same_keys(parts: Sequence[AssemblyPart]) -> None:
@@ -66,12 +72,13 @@ def open_part(part: AssemblyPart) -> Pdf:
     return source
 
 
-def bind(pdf: Pdf, parts: Sequence[AssemblyPart]) -> tuple[dict[str, int], list[str]]:
+def bind(pdf: Pdf, parts: Sequence[AssemblyPart], left: list[Any]) -> tuple[dict[str, int], list[str]]:
     """Put the parts into the file one after another; return their pages by key, and the links that lead nowhere.
 
     Each is closed again when it is bound: open, all of them take as much memory as the file.
     """
     tree, links, outline = Tree(pdf), Links(pdf), Outline(pdf)
+    left += tree, links, outline
     lengths = {}
     for position, part in enumerate(parts, start=1):
         with open_part(part) as source:

@@ -25,10 +25,13 @@ def answer(question: bytes) -> bytes:
         return pickle.dumps(ERRANDS[errand](argument))
 
 
+LEFT: list[Any] = []  # of the file that was bound last, until the answer is given
+
+
 def bind(order: Order) -> tuple[Assembled, list[Fault]]:
     """Bind a file and inspect it as a whole."""
     try:
-        return assemble(order), inspect_file(order.target)
+        return assemble(order, left=LEFT), inspect_file(order.target)
     except OSError as error:
         raise AssemblyError(str(error)) from error
 
@@ -42,4 +45,4 @@ ERRANDS: Mapping[str, Callable[[Any], Any]] = {"bind": bind, "inspect": inspect_
 
 
 if __name__ == "__main__":
-    serve(answer, make_ready=make_ready, most_memory=int(sys.argv[1]))
+    serve(answer, make_ready=make_ready, tidy=LEFT.clear, most_memory=int(sys.argv[1]))

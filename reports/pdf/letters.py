@@ -4,19 +4,21 @@ The subsets keep the numbers that letters have in the whole typeface, so one sub
 parts can stand for all of theirs.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 
 import pikepdf
 import uharfbuzz
-from pikepdf import Array, Pdf
+from pikepdf import Pdf
 
 from reports.pdf.thrift import unique
 from reports.pdf.typeface import CUTS, cut
 
 FAMILY = "Source-Sans-3"
 PER_MILLE = 1000
+RUN = re.compile(rb"(\d+)\s*\[([^\]]*)\]")  # the first letter's number, and the widths from there
 TOLERANCE = 1  # of a width in per mille, which is rounded
 
 Cut = tuple[str, int]  # style, weight
@@ -59,12 +61,12 @@ def cut_of(font: pikepdf.Object) -> Cut:
 
 def widths(font: pikepdf.Object) -> dict[int, int]:
     """Return the letters that a font uses, by number, with their widths in per mille."""
-    found: dict[int, int] = {}
-    entries = list(font.get("/W", []))
-    for first, row in zip(entries[::2], entries[1::2], strict=False):
-        if isinstance(row, Array):
-            found |= {int(first) + place: round(float(width)) for place, width in enumerate(row)}
-    return found
+    written = font.W.unparse(resolved=True) if "/W" in font else b""  # number by number is slow
+    return {
+        int(first) + place: round(float(width))
+        for first, row in RUN.findall(written)
+        for place, width in enumerate(row.split())
+    }
 
 
 def is_of(which: Cut, used: dict[int, int]) -> bool:

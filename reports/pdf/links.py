@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import pikepdf
 from pikepdf import Array, Name, NameTree, Page, Pdf, String
 
-from reports.pdf.objects import look, words
+from reports.pdf.objects import look, name_tree, words
 from reports.pdf.tags import Tree
 
 SCHEME = "xref:"
@@ -53,10 +53,7 @@ class Links:
         return dead
 
     def _write_names(self) -> None:
-        names = NameTree.new(self.pdf)
-        for name, target in self.destinations.items():
-            names[name] = target
-        self.pdf.Root.Names = pikepdf.Dictionary(Dests=names.obj)
+        self.pdf.Root.Names = pikepdf.Dictionary(Dests=name_tree(self.pdf, self.destinations))
 
 
 def destinations_of(pdf: Pdf) -> list[tuple[str, pikepdf.Object]]:

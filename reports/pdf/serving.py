@@ -11,10 +11,16 @@ from reports.pdf.frames import DONE, REFUSED, read_frame, write_frame
 Answer = Callable[[bytes], bytes]
 
 
-def serve(answer: Answer, *, make_ready: Callable[[], None], most_memory: int) -> None:
+def nothing() -> None:
+    """There is nothing to tidy."""
+
+
+def serve(
+    answer: Answer, *, make_ready: Callable[[], None], tidy: Callable[[], None] = nothing, most_memory: int
+) -> None:
     """Make what is made once before anybody waits for it, then answer one question after another.
 
-    `most_memory` is in bytes of addresses.
+    After each answer it tidies up, when nobody waits any more. `most_memory` is in bytes of addresses.
     """
     resource.setrlimit(resource.RLIMIT_AS, (most_memory, most_memory))
     # Whatever a library prints goes to the log, not into an answer.
@@ -23,6 +29,7 @@ def serve(answer: Answer, *, make_ready: Callable[[], None], most_memory: int) -
     make_ready()
     while (question := read_frame(sys.stdin.buffer)) is not None:
         write_frame(answers, answered(answer, question))
+        tidy()
 
 
 def answered(answer: Answer, question: bytes) -> bytes:

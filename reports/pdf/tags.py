@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, NameTree, Pdf, String
+from pikepdf import Array, Dictionary, Name, Pdf, String
+
+from reports.pdf.objects import name_tree
 
 
 def struct_elements(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
@@ -28,7 +30,10 @@ def kids_of(element: pikepdf.Object) -> list[pikepdf.Object]:
 
 def parent_tree(root: pikepdf.Object) -> dict[int, pikepdf.Object]:
     """Return what the structure tree says of each page and annotation, by their StructParent numbers."""
-    return dict(pikepdf.NumberTree(root.ParentTree).items())
+    if "/Kids" in root.ParentTree:
+        return dict(pikepdf.NumberTree(root.ParentTree).items())
+    numbers = list(root.ParentTree.Nums)  # in one piece, as WeasyPrint and we write it
+    return dict(zip(map(int, numbers[::2]), numbers[1::2], strict=True))
 
 
 @dataclass(slots=True)
@@ -42,6 +47,7 @@ class Tree:
     pdf: Pdf
     document: pikepdf.Object = field(init=False)
     owners: dict[int, pikepdf.Object] = field(init=False, default_factory=dict)
+    next_number: int = field(init=False, default=0)
     ids: dict[str, pikepdf.Object] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -55,7 +61,7 @@ class Tree:
 
     def renumber(self, source: Pdf) -> None:
         """Move the part's StructParent numbers past those in use; call this before its pages are copied."""
-        start = max(self.owners, default=-1) + 1
+        start = self.next_number
         for page in source.pages:
             page.obj.StructParents = int(page.obj.StructParents) + start
             for annotation in page.obj.get("/Annots", []):
@@ -64,9 +70,11 @@ class Tree:
 
     def add(self, source: Pdf, *, position: int, title: str) -> None:
         """Hang the part's elements into the tree; call this after its pages are copied."""
-        start = max(self.owners, default=-1) + 1
+        start = self.next_number
         copied = self.pdf.copy_foreign(source.Root.StructTreeRoot)
-        self.owners |= {start + number: owner for number, owner in parent_tree(copied).items()}
+        owners = parent_tree(copied)
+        self.owners |= {start + number: owner for number, owner in owners.items()}
+        self.next_number += max(owners, default=-1) + 1
 
         part = self._element("/Part", parent=self.document)
         part.T = String(title)
@@ -107,12 +115,9 @@ class Tree:
         root = self.pdf.Root.StructTreeRoot
         numbers = [entry for number in sorted(self.owners) for entry in (number, self.owners[number])]
         root.ParentTree = self.pdf.make_indirect(Dictionary(Nums=Array(numbers)))
-        root.ParentTreeNextKey = max(self.owners, default=-1) + 1
+        root.ParentTreeNextKey = self.next_number
         if self.ids:
-            id_tree = NameTree.new(self.pdf)
-            for key in sorted(self.ids):
-                id_tree[key] = self.ids[key]
-            root.IDTree = id_tree.obj
+            root.IDTree = name_tree(self.pdf, self.ids)
 
 
 def refers_to(kid: pikepdf.Object, annotation: pikepdf.Object) -> bool:

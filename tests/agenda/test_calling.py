@@ -83,7 +83,7 @@ def test_an_empty_agenda_is_not_called_to(prepare, meeting, secretary):
 
 
 def test_the_page_before_the_call_names_warnings_and_items_without_an_approved_document(prepare, meeting):
-    draft = DocumentFactory(case__body=meeting.body)
+    draft = DocumentFactory(case__body=meeting.body, clauses=["anta planen"])
     ready = DocumentFactory(case__body=meeting.body, status="approved")
     ItemFactory(meeting=meeting, title="Klar", case=ready.case, document=ready)
     ItemFactory(meeting=meeting, title="Skrivs", case=draft.case, document=draft)

@@ -3,7 +3,7 @@
 import pytest
 
 from cases.agenda.services import withdraw_item
-from cases.register.services import attach
+from cases.register.services import attach, judge_attachment
 from reports.audiences import Audience
 from reports.composing import composers
 from tests.agenda.files import upload
@@ -101,7 +101,7 @@ def test_values_in_an_items_own_text_are_filled_in(meeting):
 
 def test_a_file_beside_the_papers_is_named_on_the_sheet(meeting, report):
     file = attach(report.case, upload("Ritning"), title="Ritning", dated_on=TODAY, by=report.author)
-    ItemFactory(meeting=meeting, case=report.case, papers=[file])
+    ItemFactory(meeting=meeting, case=report.case, papers=[judge_attachment(file)])
 
     assert compose(meeting).parts[2].data["files"] == [{"title": "Ritning", "pages": 1}]
 

@@ -1,7 +1,9 @@
 """Threads through all layers, as their users walk them: from the officer's or the controller's desk to the member's tablet."""
 
+import os
 import re
 import time
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -15,6 +17,8 @@ from tests.browser.places import report
 from tests.papers import pages_of
 
 TABLET = {"viewport": {"width": 768, "height": 1024}, "has_touch": True}
+# `PHOTOGRAPH=1 bin/test tests/browser/test_story.py` takes the pictures of the README and docs anew.
+ALBUM = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
 PATIENCE = 90  # seconds that a worker may take
 TITLE = "Samverkan mot våld i nära relationer"
 CLAUSE = "att anta riktlinjerna för samverkan mot våld i nära relationer"
@@ -43,6 +47,7 @@ def test_a_case_goes_from_the_officers_desk_to_the_members_tablet(house):
     secretary.goto(meeting.get_absolute_url())
     review(secretary)
     expect(secretary.locator("#findings")).to_contain_text("Platshållare kvar")
+    photograph(secretary, "secretary-reviews")
     send_summons(secretary)
     until(lambda: Rendition.objects.filter(kind="handlingar").exists())
 
@@ -70,6 +75,13 @@ def test_a_report_goes_from_its_last_sections_to_the_members_tablet(house):
     read_report(house("member", meeting.get_absolute_url(), **TABLET), paper)
 
 
+def photograph(page, name):
+    """Keep a picture of what somebody sees, when pictures are asked for."""
+    if os.environ.get("PHOTOGRAPH"):
+        page.evaluate("window.scrollTo(0, 0)")
+        page.screenshot(path=ALBUM / f"{name}.png")
+
+
 def leave_the_rest():
     """Let the worker make no more of what it was asked for."""
     Job.objects.active().update(state=Job.State.CANCELLED)
@@ -90,6 +102,7 @@ def write(page):
     write_text(page, "matter", "Riktlinjerna gäller samverkan mellan enheterna.")
     write_text(page, "economy", "Beslutet kostar inget.")
     expect(page.locator("[data-autosave-state]")).to_contain_text("Sparat", timeout=10_000)
+    photograph(page, "officer-writes")
     address = page.url
     page.get_by_role("button", name="Klar", exact=True).click()
     expect(page.locator("main")).to_contain_text("Väntar på godkännande")
@@ -131,6 +144,7 @@ def finish(page, document):
 
 def approve(page, document):
     page.goto(document)
+    photograph(page, "head-approves")
     page.get_by_role("link", name="Godkänn", exact=True).click()
     page.locator("main form button[type=submit]").click()
     expect(page.locator("main")).to_contain_text("Godkänd")
@@ -165,6 +179,7 @@ def titles(page):
 def word_chairs_proposal(page, item):
     page.goto(f"/items/{item.pk}/proposal/")
     page.locator("[name=clause]").first.fill(CHAIRS_CLAUSE)
+    photograph(page, "chair-proposes")
     page.locator("main form button.btn-primary").click()
     expect(page.locator(".items")).to_be_visible()
 
@@ -198,6 +213,7 @@ def read(page, item):
     expect(sheet).to_contain_text(CHAIRS_CLAUSE)
     page.locator(".fig[data-origin]").first.click()
     expect(page.locator(".origin").filter(has_text=TITLE).first).to_be_visible()
+    photograph(page, "member-reads")
     page.keyboard.press("Escape")
     page.locator("[rel=next]").first.click()
     page.locator("[rel=prev]").first.click()

@@ -41,6 +41,6 @@ def case(db):
 def document(case):
     """A draft with two placeholders, one foreign number, reviewed."""
     texts = {"summary": "<p>XX</p>", "matter": "<p>Se SN/2023:00144 och XXX.</p>"}
-    document = DocumentFactory(case=case, texts=texts)
+    document = DocumentFactory(case=case, texts=texts, clauses=["anta planen"])
     review(document, by=document.author)
     return document

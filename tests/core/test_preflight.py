@@ -5,7 +5,7 @@ import pytest
 from cases.register.models import Attachment, Document, Section
 from core.preflight import verdict
 from core.services import review
-from tests.factories import DocumentFactory, ItemFactory, MeetingFactory, write
+from tests.factories import CaseFactory, DocumentFactory, ItemFactory, MeetingFactory, write
 
 NUMBER = "900101-2385"  # of the series that the Tax Agency keeps for tests
 
@@ -39,6 +39,28 @@ def test_a_number_that_is_not_the_cases_is_found_in_a_text(case, text, found):
     document = DocumentFactory(case=case, texts={"summary": f"<p>{text}</p>"})
 
     assert marked(document, "foreign_number") == found
+
+
+def test_the_number_of_another_case_that_the_document_serves_is_its_own_too(case):
+    document = DocumentFactory(case=case, texts={"summary": "<p>Se SN/2023:00144.</p>"})
+    document.cases.add(CaseFactory(body=case.body, number="SN/2023:00144"))
+
+    assert marked(document, "foreign_number") == []
+
+
+@pytest.mark.parametrize(
+    ("texts", "clauses", "places"),
+    [
+        ({"summary": "<p>Kort.</p>"}, [], ["Tjänsteskrivelse, Förslag till beslut"]),
+        ({"summary": "<p>Kort.</p>"}, ["anta planen"], []),
+        ({}, [], []),
+    ],
+    ids=["written", "proposed", "just begun"],
+)
+def test_a_document_that_was_written_and_proposes_nothing_is_found(case, texts, clauses, places):
+    document = DocumentFactory(case=case, texts=texts, clauses=clauses)
+
+    assert [finding.place for finding in findings_in(document, "no_proposal")] == places
 
 
 def test_a_number_that_is_not_the_cases_is_found_in_a_proposal(case):
@@ -161,7 +183,7 @@ def test_what_nobody_has_reviewed_is_not_clear(case):
         lambda document: write(document, by=document.author, economy="<p>Nytt</p>"),
         lambda document: Document.objects.filter(pk=document.pk).update(title="Nytt"),
         lambda document: Document.objects.filter(pk=document.pk).update(status="ready"),
-        lambda document: document.proposals.get().clauses.create(position=1, text="Nytt"),
+        lambda document: document.proposals.get().clauses.create(position=2, text="Nytt"),
         lambda document: document.recipients.create(name="Kommunstyrelsen"),
         lambda document: document.basis.create(outside_title="Rapport"),
     ],

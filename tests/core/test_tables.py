@@ -203,8 +203,8 @@ def test_a_large_table_is_made_in_the_background_for_who_asked(large, period, me
 
     job.refresh_from_db()
     assert response["Location"] == "http://testserver/cases/?q=1"
-    assert b"".join(browser.get(job.url)).decode("utf-8-sig").splitlines()[1] == f"{period};1;;"
-    assert client_for(head).get(job.url).status_code == 404
+    assert b"".join(browser.get(job.address)).decode("utf-8-sig").splitlines()[1] == f"{period};1;;"
+    assert client_for(head).get(job.address).status_code == 404
 
 
 def test_who_came_from_elsewhere_is_not_sent_back_there(large, period, member, client_for):

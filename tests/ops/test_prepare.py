@@ -42,6 +42,20 @@ def test_without_another_owner_the_program_prepares_as_itself(monkeypatch):
     assert prepare.step_up() is None
 
 
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({}, "OWNER_DATABASE_URL"),
+        ({"OWNER_DATABASE_URL": "postgres://owner@127.0.0.1/other", "SITE_URL": ""}, "SITE_URL"),
+    ],
+)
+def test_real_use_is_refused_without_what_nobody_would_miss_until_it_is_too_late(given, named):
+    done = start(GIVEN | given, "manage.py", "prepare", "--database-only")
+
+    assert done.returncode != 0
+    assert f"Set {named}" in done.stderr
+
+
 # A database without the program's role, as Docker and most hosts give one --------------------------
 
 
@@ -70,7 +84,11 @@ def prepare_with(cluster, password):
     owner = cluster.url(postgres.OWNER)
     address = urlsplit(owner)
     app = address._replace(netloc=f"{postgres.APP}:{password}@127.0.0.1:{address.port}").geturl()
-    env = GIVEN | {"DATABASE_URL": app, "OWNER_DATABASE_URL": owner}
+    env = GIVEN | {
+        "DATABASE_URL": app,
+        "OWNER_DATABASE_URL": owner,
+        "SITE_URL": "https://namnd.granby.example",
+    }
     done = start(env, "manage.py", "prepare", "--database-only")
     assert done.returncode == 0, done.stderr
     return app, done.stdout

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cases.register.models import Case
+from cases.register.models import Case, Document
 from cases.register.services import change_case, set_around, word_clauses
 from cases.register.timeline import LATEST, events_of
 from core.services import take_step
@@ -244,3 +244,13 @@ def test_an_empty_case_asks_only_who_may_write_in_it_to_begin(case, case_officer
     asked, told = "Börja med en tjänsteskrivelse", "kommer hit"
     assert (asked in begun, told in begun) == (True, False)
     assert (asked in read, told in read) == (False, True)
+
+
+def test_a_document_is_found_by_every_case_that_it_serves_but_a_secret_one(case, document, body, secretary):
+    for number, is_secret in (("SN/2023:00144", False), ("SN/2023:00145", True)):
+        ground = {"is_secret": True, "secrecy_ground": "OSL 26:1"} if is_secret else {}
+        document.cases.add(CaseFactory(body=body, number=number, **ground))
+
+    found = {number: list(Document.objects.matching(number)) for number in ("144", "2023:145")}
+
+    assert found == {"144": [document], "2023:145": []}

@@ -12,6 +12,7 @@ from tests.factories import (
     DocumentFactory,
     FactFactory,
     MeetingFactory,
+    TemplateFactory,
     advance,
     pdf_bytes,
     person_as,
@@ -64,6 +65,12 @@ def fill_desk(places, body, officer, head, **_):
         DocumentFactory(case=case, meeting=meeting, author=officer, status="ready")
 
 
+def fill_reports(places, case, **_):
+    report = TemplateFactory(municipality=case.body.municipality, kind="delar", is_report=True)
+    for _place in places:
+        DocumentFactory(case=case, template=report)
+
+
 def fill_document(places, body, officer, document, **_):
     for place in places:
         FactFactory(period=document.subject, key=f"fact.{place}")
@@ -84,6 +91,7 @@ PAGES = {
     fill_cases: ["officer /cases/", "officer /cases/?q=plan", "member /cases/"],
     fill_case: ["officer /cases/{case.pk}/", "officer /search/?q=plan", "officer /search/suggest/?q=plan"],
     fill_desk: ["officer /", "head /", "secretary /", "officer /imports/", "secretary /imports/"],
+    fill_reports: ["head /imports/", "officer /imports/", "secretary /imports/"],
     fill_document: [
         "officer /documents/{document.pk}/",
         "head /documents/{document.pk}/",

@@ -53,6 +53,12 @@ def test_what_was_written_is_saved_and_the_document_stays_a_draft(save, document
     assert stands(part) == "<p>Nytt</p>"
 
 
+@pytest.fixture
+def proposed(document):
+    word_clauses(document.proposals.get(), texts=["anta planen"], by=document.author)
+
+
+@pytest.mark.usefixtures("proposed")
 def test_ready_saves_and_takes_the_step(save, document, part):
     save(field(part, "<p>Färdigt</p>") | {"finish": "1"})
 
@@ -60,6 +66,7 @@ def test_ready_saves_and_takes_the_step(save, document, part):
     assert (document.status, stands(part)) == ("ready", "<p>Färdigt</p>")
 
 
+@pytest.mark.usefixtures("proposed")
 def test_ready_shows_first_what_the_rules_find_and_goes_on_all_the_same(
     save, client_for, case_officer, document, part
 ):
@@ -89,7 +96,11 @@ def test_a_personal_number_keeps_a_document_from_being_ready(client_for, case_of
 @pytest.mark.parametrize("status", ["draft", "ready"])
 def test_the_documents_page_says_what_the_rules_find_in_it(client_for, case_officer, body, status):
     document = DocumentFactory(
-        case__body=body, case__owner=case_officer, texts={"summary": "<p>Se ???</p>"}, status=status
+        case__body=body,
+        case__owner=case_officer,
+        texts={"summary": "<p>Se ???</p>"},
+        clauses=["anta planen"],
+        status=status,
     )
 
     page = client_for(case_officer).get(document.get_absolute_url())

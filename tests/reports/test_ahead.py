@@ -170,6 +170,19 @@ def test_the_page_says_that_the_file_is_outdated_and_still_hands_it_out(file, it
     assert file.sha256 in page
 
 
+def test_the_page_says_that_something_was_changed_before_it_is_compared(
+    file, item, report, client_for, secretary
+):
+    Rendition.objects.update(audience="members")
+    write(report, by=report.author, matter="<p>Annat.</p>")
+    look(timezone.now())
+
+    page = client_for(secretary).get(item.meeting.get_absolute_url()).content.decode()
+
+    assert "jämförs" in page
+    assert "aktuell</" not in page
+
+
 LATER = timedelta(days=200)
 
 

@@ -132,7 +132,7 @@ import_target(
         ),
         subject="register.Document",
         permission="register.change_document",
-        asked_of=["case", "template"],
+        asked=lambda documents: documents.for_asking(),
         columns=[TITLE, *PROMISED],
         plan=plan,
         apply=apply,

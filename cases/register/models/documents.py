@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from cases.register.models.cases import Case, of_number, titled
-from cases.register.models.reading import content_lookups, short_rows
+from cases.register.models.reading import content_lookups, short_rows, writers
 from cases.register.models.templates import DocumentTemplate
 from cases.register.numbering import number_key
 from committee.models import Meeting, MeetingDeadline, Person
@@ -43,8 +43,12 @@ class DocumentQuerySet(models.QuerySet):
         return self.filter(status=Document.Status.APPROVED, is_secret=False, case__is_secret=False)
 
     def matching(self, text):
-        """Documents in a case with this number, however it is written, or with these words in their title."""
-        return self.filter(of_number(text, "case__") | titled(text))
+        """Documents of a case with this number, however it is written, or with these words in their title.
+
+        Also of one that they serve without bearing its number; but not of a secret one, which nobody learns of so.
+        """
+        served = CaseDocument.objects.filter(of_number(text, "case__"), case__is_secret=False)
+        return self.filter(of_number(text, "case__") | Q(pk__in=served.values("document")) | titled(text))
 
     def named(self, number, kind=""):
         """The document that `NUMBER [KIND]` names: of the case, the latest edition of that kind."""
@@ -67,6 +71,10 @@ class DocumentQuerySet(models.QuerySet):
             .select_related("meeting", "case")
             .annotate(papers_due_on=Subquery(stops.values("due_on")[:1]))
         )
+
+    def for_asking(self):
+        """A document with what its permissions look at."""
+        return self.select_related("template", "case").annotate(writers=writers())
 
     def for_reading(self):
         """A document with what stands around it, in one query; of an approved one this is nearly all."""

@@ -24,7 +24,6 @@ def sections_lookup():
 
 def short_rows():
     """What a document says in few words, read with its own row: who signs and who writes it, what it proposes."""
-    sections = _rows("Section").filter(document=OuterRef("pk"))
     signers = _rows("Signer").filter(document=OuterRef("pk")).order_by("position", "pk")
     proposals = _rows("Proposal").filter(document=OuterRef("pk"))
     clauses = (
@@ -37,8 +36,14 @@ def short_rows():
         "signed_by": ArraySubquery(signers.values(json=signed)),
         "proposal_keys": ArraySubquery(proposals.order_by("pk").values("pk")),
         "proposed": ArraySubquery(clauses.values("text")),
-        "writers": ArraySubquery(sections.exclude(responsible=None).order_by("pk").values("responsible")),
+        "writers": writers(),
     }
+
+
+def writers():
+    """The keys of those who have a section in a document."""
+    sections = _rows("Section").filter(document=OuterRef("pk")).exclude(responsible=None)
+    return ArraySubquery(sections.order_by("pk").values("responsible"))
 
 
 def basis_lookup():

@@ -8,7 +8,7 @@ import dj_database_url
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from psycopg2 import sql
@@ -45,6 +45,8 @@ class Command(BaseCommand):
 
     def prepare_database(self):
         app = step_up()
+        if not settings.DEMO:
+            require_production(app)
         self.tell("Migrations", migrate())
         if app:
             self.tell("Role", grant(app["USER"], app["PASSWORD"]))
@@ -54,6 +56,17 @@ class Command(BaseCommand):
     def tell(self, label, note):
         self.stdout.write(f"{label}: {note}")
         self.stdout.flush()
+
+
+def require_production(app):
+    """Refuse to set up for real use what would work, and be wrong without anybody noticing."""
+    if app is None:
+        raise CommandError(
+            "Set OWNER_DATABASE_URL to the owner of the tables, and DATABASE_URL to another role: the program owns "
+            "nothing, so that it can neither lift a trigger nor rewrite the history. See docs/deploy.md."
+        )
+    if not env.text("SITE_URL", ""):
+        raise CommandError("Set SITE_URL to the address that mails link to. See docs/deploy.md.")
 
 
 def step_up():

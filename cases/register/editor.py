@@ -47,14 +47,19 @@ class EditorField:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nobody has written in it; what is generated is not written."""
+        """Whether nobody has written in it, though it is for somebody to write."""
         if self.is_proposal:
             return not any(clause.strip() for clause in self.clauses)
-        return self.section.is_written and not self.section.block and not self.text.strip()
+        return self.may_be_empty and not self.text.strip()
 
     @property
     def is_proposal(self) -> bool:
-        return self.section.block == "register.proposal"
+        return self.section.is_proposal
+
+    @property
+    def may_be_empty(self) -> bool:
+        """Whether it is for somebody to write it; what is generated is not written."""
+        return self.is_proposal or (self.section.is_written and not self.section.block)
 
 
 def written_texts(data) -> dict[int, tuple[str, int]]:
@@ -66,6 +71,11 @@ def written_texts(data) -> dict[int, tuple[str, int]]:
     }
 
 
+def written_clauses(data) -> tuple[list[str], list[str]] | None:
+    """Read posted clauses: (what is written, what stood when it was begun); None when none were sent."""
+    return (data.getlist("clause"), data.getlist("clause_seen")) if "clause" in data else None
+
+
 def as_version(posted: str) -> int:
     """Return a posted version; 0, which no section has, for what is none."""
     return int(posted) if re.fullmatch(r"[0-9]{1,9}", posted) else 0
@@ -73,12 +83,18 @@ def as_version(posted: str) -> int:
 
 def unsaved_texts(document: Document, data) -> list[tuple[str, str]]:
     """Return what was posted and is not what is saved: the sections' headings, and their texts as safe HTML."""
-    posted = written_texts(data)
-    return [
-        (section.heading, text)
-        for section in document.sections.all()
-        if section.pk in posted and (text := _safe(posted[section.pk][0])) != section.text
-    ]
+    posted, clauses = written_texts(data), written_clauses(data)
+    unsaved = []
+    for section in document.sections.all():
+        if section.pk in posted and (text := _safe(posted[section.pk][0])) != section.text:
+            unsaved.append((section.heading, text))
+        if section.is_proposal and clauses and (said := _said(clauses[0])) != document.proposed:
+            unsaved.append((section.heading, "".join(f"<p>{escape(clause)}</p>" for clause in said)))
+    return unsaved
+
+
+def _said(clauses: list[str]) -> list[str]:
+    return [text.strip() for text in clauses if text.strip()]
 
 
 def _safe(text: str) -> str:
@@ -125,7 +141,7 @@ def editor_fields(
                 drafts.get(section.pk),
                 (typed or {}).get(section.pk),
                 fill_to_write(texts[section.pk], values),
-                (clauses or saved, saved),
+                _clauses(section, drafts.get(section.pk), clauses, saved),
                 block_html(document, section, reads_as(user, document), subjects),
             )
             for section in sections
@@ -133,6 +149,15 @@ def editor_fields(
         "has_drafts": bool(drafts),
         "people_writing": sorted({str(draft.by) for draft in everybodys if draft.by_id != user.pk}),
     }
+
+
+def _clauses(section, draft, typed, saved) -> tuple[list[str], list[str]]:
+    """Return the clauses to show, and those that stood when they were begun."""
+    if not section.is_proposal:
+        return [], []
+    if typed:
+        return typed, saved
+    return (draft.clauses, draft.clauses_seen) if draft else (saved, saved)
 
 
 def _field(section, draft, typed, text, clauses, block) -> EditorField:
@@ -143,8 +168,8 @@ def _field(section, draft, typed, text, clauses, block) -> EditorField:
         version=typed[1] if typed else version,
         draft=draft,
         block_html=block,
-        clauses=clauses[0] if section.block == "register.proposal" else [],
-        clauses_seen=clauses[1] if section.block == "register.proposal" else [],
+        clauses=clauses[0],
+        clauses_seen=clauses[1],
     )
 
 

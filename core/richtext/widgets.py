@@ -10,8 +10,8 @@ from core import scripts
 # By these names the modules import each other, so that each is loaded once, under its hashed address.
 _MODULES = scripts.shared() | scripts.modules(
     "richtext",
-    "answers args ask autosave chips dialogs dom editors index kept labels mask near own paste pasted pasted_lists pasted_notes"
-    " pasted_tables pasted_word picker takeover toolbar tools",
+    "answers args ask autosave chips dialogs dom editors index kept labels mask near outline own paste pasted pasted_lists pasted_notes"
+    " pasted_tables pasted_word picker room takeover toolbar tools",
 )
 
 
@@ -96,6 +96,7 @@ def _aids():
 def _autosave():
     return {
         "saved": _("Saved %(time)s"),
+        "draftKept": _("Draft kept %(time)s."),
         "notSaved": _("Not saved. The text is still here; another try follows."),
         "offline": _(
             "Not saved: no connection. The text is still here; it is saved when the connection is back."

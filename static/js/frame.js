@@ -30,6 +30,13 @@ function showRail() {
   toggle.setAttribute("aria-pressed", root.dataset.rail === "narrow")
 }
 
+// Fields and links that get the focus are scrolled clear of the buttons that stand at the window's lower edge.
+function tellHeight(bar) {
+  new ResizeObserver(() => root.style.setProperty("--action-bar", `${bar.offsetHeight}px`)).observe(bar)
+}
+
+$$(".action-bar").forEach(tellHeight)
+
 // Menus: details elements, of which one is open at a time --------------------------------------
 
 function closeMenus(except) {

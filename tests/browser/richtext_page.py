@@ -33,7 +33,7 @@ PAGE = """{% load static %}<!doctype html>
         <input type="hidden" name="base_version" value="7">
         {{ form.as_div }}
         <label for="clause">Att-sats</label>
-        <textarea class="form-control" id="clause" name="clause" data-autosave="none"></textarea>
+        <textarea class="form-control" id="clause" name="clause"></textarea>
         <p><span role="status" data-autosave-state></span></p>
         <button class="btn btn-primary">Spara</button>
       </form>
@@ -105,6 +105,8 @@ def draft(request):
         return JsonResponse({"conflict": "/versions/"}, status=409)
     if "FEL" in body:
         return JsonResponse({"error": "Texten innehåller ett personnummer."}, status=422)
+    if "NUMMER" in body:
+        return JsonResponse({"saved_at": "14.02", "warning": "Ett personnummer kan inte sparas."})
     return JsonResponse({"saved_at": "14.02"})
 
 

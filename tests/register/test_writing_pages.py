@@ -303,6 +303,68 @@ def test_a_personal_number_in_a_draft_is_kept_for_its_writer_only(
     assert NUMBER not in page.content.decode()
 
 
+def shown_clauses(page):
+    [field] = [field for field in page.context["fields"] if field.is_proposal]
+    return field.clauses, field.clauses_seen
+
+
+def test_clauses_are_kept_and_shown_when_the_page_is_opened_again(save, client_for, case_officer, document):
+    saved = save({"clause": ["att anta"], "clause_seen": [], "has_clauses": "1"})
+    kept = save({"clause": ["att anta", "att tacka", ""], "clause_seen": ["att anta"]}, where="draft")
+
+    page = client_for(case_officer).get(document.get_absolute_url())
+    assert (saved.status_code, set(kept.json())) == (302, {"saved_at"})
+    assert shown_clauses(page) == (["att anta", "att tacka"], ["att anta"])
+    assert page.context["has_drafts"]
+    assert document.proposed == ["att anta"]
+
+
+def test_a_draft_of_text_alone_says_nothing_of_the_clauses(save, client_for, case_officer, document, part):
+    save({"clause": ["att anta"], "clause_seen": [], "has_clauses": "1"})
+
+    save(field(part, "<p>Nytt</p>") | {"has_clauses": "1", "clause_seen": ["att anta"]}, where="draft")
+
+    page = client_for(case_officer).get(document.get_absolute_url())
+    assert shown_clauses(page) == (["att anta"], ["att anta"])
+    assert [draft.section for draft in SectionDraft.objects.all()] == [part]
+
+
+def test_clauses_kept_before_somebody_else_worded_the_proposal_do_not_overwrite_it(
+    save, client_for, case_officer, document
+):
+    save({"clause": ["att anta"]}, where="draft")
+    word_clauses(document.proposals.get(), texts=["att avslå"], by=PersonFactory())
+
+    texts, seen = shown_clauses(client_for(case_officer).get(document.get_absolute_url()))
+    response = save({"has_clauses": "1", "clause": texts, "clause_seen": seen})
+
+    assert response.status_code == 422
+    assert document.proposals.get().own_clauses[0].text == "att avslå"
+    assert shown_clauses(response) == (["att anta"], ["att avslå"])
+
+
+def test_a_personal_number_in_a_clause_is_kept_and_warned_of(save):
+    answer = save({"clause": [f"höra {NUMBER}"]}, where="draft").json()
+
+    assert "900101-XXXX" in answer["warning"]
+
+
+@pytest.mark.parametrize("name", ["clause", "clause_seen"])
+def test_a_clause_that_cannot_be_kept_says_why(save, name):
+    response = save({"clause": ["att anta"]} | {name: ["NUL \x00"]}, where="draft")
+
+    assert (response.status_code, set(response.json())) == (422, {"error"})
+
+
+def test_clauses_sent_too_late_are_shown_to_be_taken_along(save, document):
+    advance(document, "ready")
+
+    response = save({"has_clauses": "1", "clause": ["att tacka <alla>", ""]})
+
+    assert response.status_code == 409
+    assert "<p>att tacka &lt;alla&gt;</p>" in response.content.decode()
+
+
 def test_a_draft_with_a_personal_number_is_kept_and_warned_of_at_once(save, part, other):
     first = save(field(part, f"<p>{NUMBER}</p>"), where="draft").json()
     second = save(field(other, "<p>Annat</p>"), where="draft").json()

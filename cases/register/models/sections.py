@@ -35,6 +35,8 @@ class SectionQuerySet(models.QuerySet):
 class Section(SectionPlan):
     """A section of a document: text, or a block, or both. Others take its text by its key."""
 
+    PROPOSAL = "register.proposal"  # the block of the section in which the proposal's clauses are written
+
     document = models.ForeignKey("register.Document", models.CASCADE, related_name="sections")
     # Of a report: who writes it, by when, and when they said that it is done.
     responsible = models.ForeignKey(
@@ -72,6 +74,10 @@ class Section(SectionPlan):
         return self.takes_text or not self.block
 
     @property
+    def is_proposal(self):
+        return self.block == self.PROPOSAL
+
+    @property
     def is_done(self):
         return self.done_at is not None
 
@@ -83,6 +89,9 @@ class SectionDraft(models.Model):
     by = models.ForeignKey(Person, models.CASCADE, related_name="+")
     text = RichTextField(blank=True)
     base_version = models.PositiveIntegerField()
+    # Of the section that holds the proposal: its clauses, and those that stood when the writer began.
+    clauses = models.JSONField(default=list)
+    clauses_seen = models.JSONField(default=list)
     saved_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from cases.register.models import Clause, Proposal, Section
-from cases.register.services.drafts import PersonalNumberFound, lock_draft
+from cases.register.services.drafts import drop_clauses_draft, lock_draft, refuse_in_clauses
 from committee.models import Person
-from core import personal_numbers
 from core.richtext.fields import refuse
 from core.services import service
 
@@ -39,6 +38,7 @@ def word_clauses(
     """
     if proposal.document_id is not None:
         lock_draft(proposal.document_id)
+        drop_clauses_draft(proposal.document_id, by)
     proposal = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
     standing = [clause.text for clause in proposal.effective_clauses]
     # What stands is left as it stands: only what was typed is completed.
@@ -71,6 +71,4 @@ def as_clause(typed: str) -> str:
 
 def _refuse_in_clause(text: str) -> None:
     refuse(text)
-    numbers = [personal_numbers.hide(match) for match in personal_numbers.find(text)]
-    if numbers:
-        raise PersonalNumberFound(Section(heading=_("Proposal")), numbers)
+    refuse_in_clauses(Section(heading=_("Proposal")), [text])

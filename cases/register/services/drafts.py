@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from cases.register.models import Document, Section, SectionDraft
 from committee.models import Person
 from core import personal_numbers
+from core.richtext.fields import refuse
 from core.richtext.plain import plain_text
 from core.services import service
 from core.workflow import StepNotAllowed
@@ -27,11 +28,18 @@ class PersonalNumberFound(ValueError):
 
 
 @service
-def keep_drafts(document: Document, *, texts: Mapping[int, tuple[str, int]], by: Person) -> datetime:
+def keep_drafts(
+    document: Document,
+    *,
+    texts: Mapping[int, tuple[str, int]],
+    by: Person,
+    clauses: tuple[Sequence[str], Sequence[str]] | None = None,
+) -> datetime:
     """Keep what somebody is writing, untracked, until they save it; return when it was kept.
 
-    Takes {section key: (text, the version it was written from)}. Raises StepNotAllowed when the
-    document is no longer a draft, and ValidationError for what no text may hold.
+    Takes {section key: (text, the version it was written from)} and, when the proposal is written,
+    (its clauses, those that stood when the writer began). Raises StepNotAllowed when the document is
+    no longer a draft, and ValidationError for what no text may hold.
     """
     document = Document.objects.select_related("case").get(pk=document.pk)
     if not document.is_draft:
@@ -44,7 +52,36 @@ def keep_drafts(document: Document, *, texts: Mapping[int, tuple[str, int]], by:
         else:
             defaults = {"text": text, "base_version": base_version, "saved_at": now}
             SectionDraft.objects.update_or_create(section=section, by=by, defaults=defaults)
+    if clauses is not None:
+        _keep_clauses(document, *clauses, by, now)
     return now
+
+
+def _keep_clauses(
+    document: Document, texts: Sequence[str], seen: Sequence[str], by: Person, now: datetime
+) -> None:
+    section = document.sections.filter(block=Section.PROPOSAL).first()
+    if section is None:
+        return
+    for text in (*texts, *seen):
+        refuse(text)
+    said = [text for text in texts if text.strip()]
+    if said == document.proposed:
+        drop_draft(section, by)
+    else:
+        defaults = {
+            "clauses": said,
+            "clauses_seen": list(seen),
+            "base_version": section.version,
+            "saved_at": now,
+        }
+        SectionDraft.objects.update_or_create(section=section, by=by, defaults=defaults)
+
+
+def drop_clauses_draft(document_id: int, by: Person) -> None:
+    SectionDraft.objects.filter(
+        section__document=document_id, section__block=Section.PROPOSAL, by=by
+    ).delete()
 
 
 def refused_in_drafts(document: Document, *, by: Person) -> PersonalNumberFound | None:
@@ -53,6 +90,7 @@ def refused_in_drafts(document: Document, *, by: Person) -> PersonalNumberFound 
     for draft in drafts.order_by("section__position"):
         try:
             refuse_personal_numbers(draft.section, str(draft.text))
+            refuse_in_clauses(draft.section, draft.clauses)
         except PersonalNumberFound as found:
             return found
     return None
@@ -83,7 +121,16 @@ def lock_draft(key: int) -> Document:
 
 def refuse_personal_numbers(section: Section, text: str) -> None:
     """Raise PersonalNumberFound when one stands in the text, masked passages included."""
-    plain = plain_text(text, included=True)
+    _refuse_numbers(section, plain_text(text, included=True))
+
+
+def refuse_in_clauses(section: Section, clauses: Sequence[str]) -> None:
+    """Raise PersonalNumberFound when one stands in a clause."""
+    for clause in clauses:
+        _refuse_numbers(section, clause)
+
+
+def _refuse_numbers(section: Section, plain: str) -> None:
     numbers = [personal_numbers.hide(match) for match in personal_numbers.find(plain)]
     if numbers:
         raise PersonalNumberFound(section, numbers)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from cases.register import services
-from cases.register.editor import as_version, unsaved_texts, written_texts
+from cases.register.editor import as_version, unsaved_texts, written_clauses, written_texts
 from cases.register.models import Document, Section
 from cases.register.report_editor import next_to_write, section_url
 from cases.register.views.documents import (
@@ -151,7 +151,12 @@ class DraftSave(PostOnly):
         if not request.user.has_perm("register.change_document", document):
             raise PermissionDenied
         try:
-            kept_at = services.keep_drafts(document, texts=written_texts(request.POST), by=request.user)
+            kept_at = services.keep_drafts(
+                document,
+                texts=written_texts(request.POST),
+                clauses=written_clauses(request.POST),
+                by=request.user,
+            )
         except StepNotAllowed:
             return JsonResponse({"error": _("The document is no longer being written.")}, status=422)
         except ValidationError as refused:
@@ -160,7 +165,7 @@ class DraftSave(PostOnly):
         if refused := services.refused_in_drafts(document, by=request.user):
             # Kept, so that nothing is lost; but the writer hears now what saving would say.
             answer["warning"] = _(
-                "“%(heading)s” contains a personal number (%(number)s). Take it out before you save."
+                "“%(heading)s” contains a personal number (%(number)s) and cannot be saved until it is taken out."
             ) % {"heading": refused.section.heading, "number": ", ".join(refused.numbers)}
         return JsonResponse(answer)
 

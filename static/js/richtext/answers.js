@@ -17,6 +17,10 @@ export function freshToken(form) {
   if (field) field.value = token()
 }
 
+function saved({ saved_at: time, warning }) {
+  return { kind: "saved", text: warning ? `${say("draftKept", { time })} ${warning}` : say("saved", { time }), warning }
+}
+
 async function read(response) {
   const { status } = response
   if (status === 413) return { kind: "refused", text: say("tooLarge") }
@@ -25,8 +29,7 @@ async function read(response) {
   if (status >= 500 || status === 429) return { kind: "unreached", text: say("notSaved") }
 
   const answer = await response.json().catch(() => ({}))
-  if (response.ok && answer.saved_at)
-    return { kind: "saved", text: say("saved", { time: answer.saved_at }), warning: answer.warning }
+  if (response.ok && answer.saved_at) return saved(answer)
   if (status === 409) return { kind: "refused", text: say("conflict"), link: answer.conflict }
   return { kind: "refused", text: answer.error ?? say("refused") }
 }

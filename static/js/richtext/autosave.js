@@ -3,7 +3,7 @@
 // A moment after the last change it sends the fields that have changed, and all hidden ones (base versions). The server
 // answers 200 {"saved_at": "14.02"}, with "warning": text for what is kept but could not be saved for good,
 // 409 {"conflict": url} or 422 {"error": text}; see answers.js for what else may come.
-// What stands in [data-autosave="none"] is only watched over: leaving the page with changes there asks first.
+// Several fields may have one name, as the clauses of a proposal do: they are sent, kept and restored together.
 
 import { answerOf, freshToken } from "richtext/answers"
 import { forget, keep, kept } from "richtext/kept"
@@ -44,7 +44,6 @@ class Autosave {
 
   changed(field) {
     this.isLeaving = false
-    if (field.closest("[data-autosave=none]")) return (this.hasMore = true)
     this.changes += 1
     this.touched.add(field.name)
     this.isStopped = false
@@ -81,8 +80,7 @@ class Autosave {
     this.saved = changes
     this.delay = FIRST_RETRY
     if (!this.isUnsaved) forget(this.url)
-    if (warning) this.tell("warning", `${text}. ${warning}`)
-    else this.tell("saved", text)
+    this.tell(warning ? "warning" : "saved", text)
   }
 
   // The server will say the same again until the text is another.
@@ -110,8 +108,8 @@ class Autosave {
 
   offerKept() {
     const found = kept(this.url)
-    const differing = found?.values.filter(([name, value]) => this.field(name) && !isSame(this.field(name), value))
-    if (!differing?.length) return forget(this.url)
+    const differing = [...byName(found?.values ?? [])].filter(([name, values]) => this.differs(name, values))
+    if (!differing.length) return forget(this.url)
     const offer = make("div", { className: "note note-risk rt-kept", role: "group", "aria-label": say("keptTitle") })
     const choose = (action) => () => {
       offer.remove()
@@ -119,22 +117,25 @@ class Autosave {
     }
     offer.append(
       make("p", { textContent: say("kept", { time: found.time }) }),
-      button("restore", choose(() => differing.forEach(([name, value]) => this.restore(name, value)))),
+      button("restore", choose(() => differing.forEach(([name, values]) => this.restore(name, values)))),
       button("discard", choose(() => forget(this.url))),
     )
     this.form.prepend(offer)
   }
 
-  field(name) {
-    const field = this.form.elements[name]
-    return field instanceof HTMLElement && field.type !== "hidden" ? field : null
+  fields(name) {
+    return [...this.form.elements].filter((field) => field.name === name && field.type !== "hidden")
   }
 
-  restore(name, value) {
-    const field = this.field(name)
-    if (editors.has(field)) return setText(field, value)
-    field.value = value
-    field.dispatchEvent(new Event("input", { bubbles: true }))
+  differs(name, values) {
+    const fields = this.fields(name)
+    return fields.length > 0 && said(fields.map(({ value }) => value)) !== said(values)
+  }
+
+  restore(name, values) {
+    const count = values.length
+    this.fields(name).at(-1).dispatchEvent(new CustomEvent("autosave:more", { bubbles: true, detail: { count } }))
+    this.fields(name).forEach((field, place) => fill(field, values[place] ?? ""))
   }
 
   // The form itself is sent: what was on its way to the draft may not arrive after it.
@@ -153,7 +154,6 @@ class Autosave {
 
   wasSent() {
     this.saved = this.changes
-    this.hasMore = false
     forget(this.url)
   }
 
@@ -167,8 +167,21 @@ function button(name, onclick) {
   return make("button", { type: "button", className: "btn btn-secondary btn-sm", textContent: say(name), onclick })
 }
 
-function isSame(field, value) {
-  return field.value.replace(/\r\n/g, "\n") === value.replace(/\r\n/g, "\n")
+function byName(values) {
+  const named = new Map()
+  for (const [name, value] of values) named.set(name, [...(named.get(name) ?? []), value])
+  return named
+}
+
+// Where among them an empty field stands says nothing.
+function said(values) {
+  return JSON.stringify(values.filter(Boolean).map((value) => value.replace(/\r\n/g, "\n")))
+}
+
+function fill(field, value) {
+  if (editors.has(field)) return setText(field, value)
+  field.value = value
+  field.dispatchEvent(new Event("input", { bubbles: true }))
 }
 
 function sizeOf(data) {
@@ -205,6 +218,5 @@ document.addEventListener("visibilitychange", () => {
   if (document.hidden) autosaves.forEach((autosave) => autosave.save())
 })
 window.addEventListener("beforeunload", (event) => {
-  if ([...autosaves.values()].some(({ isUnsaved, hasMore, isLeaving }) => isUnsaved || (hasMore && !isLeaving)))
-    event.preventDefault()
+  if ([...autosaves.values()].some(({ isUnsaved }) => isUnsaved)) event.preventDefault()
 })

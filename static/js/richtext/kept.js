@@ -3,11 +3,13 @@
 
 const keyOf = (url) => `richtext ${url}`
 
+// A time of day as the server writes it: 14.02.
+const clock = (moment) => [moment.getHours(), moment.getMinutes()].map((part) => String(part).padStart(2, "0")).join(".")
+
 export function keep(url, data) {
   const values = [...data]
-  const time = new Date().toLocaleTimeString(document.documentElement.lang || [], { hour: "2-digit", minute: "2-digit" })
   try {
-    sessionStorage.setItem(keyOf(url), JSON.stringify({ values, time }))
+    sessionStorage.setItem(keyOf(url), JSON.stringify({ values, time: clock(new Date()) }))
     return true
   } catch {
     return false // no room, or storage is switched off

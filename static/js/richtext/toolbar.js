@@ -6,6 +6,7 @@ import { Extension } from "django-prose-editor/editor"
 import { ask } from "richtext/ask"
 import { icon, make } from "richtext/dom"
 import { say } from "richtext/labels"
+import { room } from "richtext/room"
 import { GROUPS } from "richtext/tools"
 
 const bars = new Set()
@@ -20,7 +21,8 @@ export const Toolbar = Extension.create({
   onBeforeCreate() {
     const { options } = this.editor
     const textarea = options.element.querySelector("textarea")
-    options.editorProps = { ...options.editorProps, attributes: nameOf(textarea, labelOf(textarea)) }
+    const attributes = nameOf(textarea, labelOf(textarea))
+    options.editorProps = { ...options.editorProps, attributes, scrollMargin: room, scrollThreshold: room }
   },
 
   onCreate() {

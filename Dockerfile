@@ -33,5 +33,6 @@ HEALTHCHECK --interval=30s --timeout=10s --start-period=30s CMD ["python", "-I",
 # Heartbeats of gunicorn's workers belong in memory; WEB_CONCURRENCY says how many there are. What somebody
 # searched for is in no log: of an address only the path is written.
 CMD ["gunicorn", "config.wsgi", "--bind=0.0.0.0:8000", "--worker-class=gthread", "--threads=4", \
+     "--limit-request-line=8190", \
      "--worker-tmp-dir=/dev/shm", "--no-control-socket", "--access-logfile=-", \
      "--access-logformat=%(t)s %({x-forwarded-for}i)s %(m)s %(U)s %(s)s %(M)s ms"]

@@ -20,7 +20,9 @@ from launcher.processes import Child
 from launcher.report import Failure, say, step
 
 STARTED = "NAMNDVERK_STARTED"  # when the first half began; also says that this is the second
-WEB = ("gunicorn", "config.wsgi", "--worker-class=gthread", "--workers=2", "--threads=4")
+# As long as gunicorn lets it be: who searches for a whole page of text is answered by us, in Swedish.
+LONGEST_ADDRESS = "--limit-request-line=8190"
+WEB = ("gunicorn", "config.wsgi", "--worker-class=gthread", "--workers=2", "--threads=4", LONGEST_ADDRESS)
 # Greeting the other workers would cost each a second at its start.
 WORKER = ("--concurrency=1", "--without-gossip", "--without-mingle")
 QUEUES = {"worker-now": "now", "worker-ahead": "ahead,now"}

@@ -133,15 +133,14 @@ def newest_papers(meeting: Meeting) -> Rendition | None:
 
 
 def way_of(meeting: Meeting) -> list[dict[str, str]]:
-    """Return the meeting's way from plan to legal force, for the line above the agenda."""
-    places = [
-        ("planned", _("Planned")),
-        ("agenda", _("Agenda")),
-        ("called", _("Called")),
-        ("held", _("Held")),
-        ("adjusted", _("Adjusted")),
-        ("posted", _("Posted")),
-    ]
-    now = {"planned": 1, "called": 2, "held": 3}.get(meeting.status, 0)
-    state = ["done" if place < now else "now" if place == now else "todo" for place in range(len(places))]
-    return [{"label": label, "state": state[place]} for place, (_key, label) in enumerate(places)]
+    """Return the meeting's way from plan to posting, for the line above the agenda, in the words of its status."""
+    status = Meeting.Status(meeting.status)
+    if status in Meeting.CALLED_OFF:
+        return _way([Meeting.Status.PLANNED.label, status.label], 1)
+    ways = [Meeting.Status.PLANNED, Meeting.Status.CALLED, Meeting.Status.HELD]
+    return _way([*(one.label for one in ways), _("Adjusted"), _("Posted")], ways.index(status))
+
+
+def _way(labels: list[str], now: int) -> list[dict[str, str]]:
+    states = ["done" if place < now else "now" if place == now else "todo" for place in range(len(labels))]
+    return [{"label": label, "state": state} for label, state in zip(labels, states, strict=True)]

@@ -21,6 +21,7 @@ from reports.annexes.verdict import Verdict
 
 STOP = Finding.Severity.STOP
 AROUND = 60  # characters of the text shown on each side
+BETWEEN_BLOCKS = re.compile(r"(?<![.!?:;…])\n")  # a heading, or a line of a list, and what follows it
 
 # What stands in templates and is meant to be written over.
 LEFTOVERS = re.compile(
@@ -286,4 +287,4 @@ def excerpt(text, start, end):
     before = text[first:start].partition(" ")[2] if first else text[:start]
     after = text[end:last].rpartition(" ")[0] if last < len(text) else text[end:]
     words = ("… " if first else "") + before + text[start:end] + after + (" …" if last < len(text) else "")
-    return words.replace("\n", " ").replace(CHIP, "…")
+    return BETWEEN_BLOCKS.sub(" – ", words).replace("\n", " ").replace(CHIP, "…")

@@ -1,6 +1,9 @@
 """Small pieces of the frame that pages fill in."""
 
 from django import template
+from django.utils.safestring import mark_safe
+
+from core.unbroken import unbroken as without_breaks
 
 register = template.Library()
 
@@ -10,6 +13,12 @@ def crumbs(*words):
     """Show where one is: label and address in turn; the last label has none."""
     pairs = list(zip(words[::2], words[1::2], strict=False))
     return {"crumbs": [*pairs, (words[-1], "")] if len(words) % 2 else pairs}
+
+
+@register.simple_block_tag
+def unbroken(content):
+    """Show what is inside with no date and no registry number divided between two lines."""
+    return mark_safe(without_breaks(content))  # noqa: S308  it was a template's before
 
 
 @register.simple_tag

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from core.unbroken import unbroken
 from reports.composing import Part
 from reports.models import PartFile, PartName
 from reports.pdf.engine import engine_fingerprint
@@ -102,7 +103,7 @@ def page_html(part: Part, **context: Any) -> str:
     """Return the part's complete HTML document for paper."""
     with translation.override("sv"):
         body = part.body(**context)
-        return render_to_string(
+        page = render_to_string(
             "reports/print/_shell.html",
             {
                 "part": {
@@ -115,3 +116,4 @@ def page_html(part: Part, **context: Any) -> str:
                 "furniture": part.furniture,
             },
         )
+    return unbroken(page)

@@ -1,33 +1,73 @@
 """Every page of the demo by name, and who sees which: once, unless it looks otherwise to another."""
 
-from cases.measures.models import Assignment, MeasureEdition
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from cases.measures.models import Assignment, MeasureEdition, RatingStep
 from cases.measures.services import begin_rating
-from cases.register.models import Case, Document, DocumentTemplate
-from cases.register.services import begin_document
-from committee.models import Meeting, Period, Person
+from cases.register.models import Action, Attachment, Case, Document, DocumentTemplate, Fact
+from cases.register.services import add_fact, attach, begin_document
+from committee.models import Meeting, OperatingArea, Period, Person
 from config.demo.loader import MEETING, TODAY
 from core.services import take_step
+from tests.factories import pdf_bytes
+
+FILE = "a file, a stylesheet or data"
+PIECE = "a piece of a page that is looked at"
+LEADS_ON = "leads on to a page that is looked at"
+OF_A_RUN = "of an import that a worker has begun: see test_importing"
 
 SEEN_BY = {
     "secretary": (
         "desk meetings agenda preview empty-agenda held new-meeting call cancel new-item item proposal"
         " cases case case-edit new-case new-document new-file document around edition difference"
-        " search hits people appoint password"
+        " search hits people appoint password reminders withdraw-item change-file close-case"
     ),
-    "officer": "desk own-case draft waiting my-measures my-measures-ready plan-actions",
+    "officer": "desk own-case draft waiting my-measures my-measures-ready my-measure plan-actions follow-up"
+    " actions action finish-action facts fact",
     "controller": (
         "goal-tree goal-tree-deviating outcomes outcome late measure new-measure edition-of-measure"
         " rating rating-ready assignments assignment new-assignment report report-made report-shares"
-        " columns periods take-over"
+        " columns periods take-over plan-year close-period remove-period close-interim target ready-rating"
+        " change-assignment finish-assignment no-goals goals-to-set-up goals-of-year scale-row remove-goal"
+        " economy-to-set-up areas area remove-area imports import"
     ),
     "head": "desk waiting approve send-back",
     "chair": "desk agenda proposal report",
-    "member": "meetings agenda reading cases shared-case",
-    "administrator": "end template section-plan",
+    "member": "forbidden meetings agenda reading cases shared-case",
+    "administrator": (
+        "end committee municipality templates new-template template template-edit law section-plan"
+        " new-section"
+    ),
     "neighbour": "desk neighbours-case neighbours-document",
-    None: "log-in forgotten missing",
+    None: "log-in forgotten missing reminders-off",
 }
 EVERYWHERE = [(who, name) for who, names in SEEN_BY.items() for name in names.split()]
+
+# What answers a GET and is no page of its own, by the name of its address, and why.
+NOT_LOOKED_AT = {
+    "agenda:meeting-next": LEADS_ON,
+    "agenda:meeting-read": LEADS_ON,
+    "committee:accent": FILE,
+    "core:health": FILE,
+    "core:job-tray": PIECE,
+    "core:search-suggest": PIECE,
+    "core:table": FILE,
+    "core:table-file": FILE,
+    "core:way": LEADS_ON,
+    "finance:setup-move": LEADS_ON,
+    "importing:codes": OF_A_RUN,
+    "importing:columns": OF_A_RUN,
+    "importing:run": OF_A_RUN,
+    "measures:current": LEADS_ON,
+    "measures:mine": LEADS_ON,
+    "measures:setup-move": LEADS_ON,
+    "register:action-edit": "only of an action that was entered by hand, in the form of a new one",
+    "register:attachment-file": FILE,
+    "register:document-figures": FILE,
+    "register:document-findings": PIECE,
+    "register:template-outline": PIECE,
+    "reports:rendition-file": FILE,
+}
 
 FIXED = {
     "desk": "/",
@@ -43,6 +83,21 @@ FIXED = {
     "log-in": "/accounts/login/",
     "forgotten": "/accounts/password/reset/",
     "missing": "/inte-har/",
+    "forbidden": "/meetings/new/",
+    "reminders": "/reminders/",
+    "reminders-off": "/reminders/off/nobody/",
+    "committee": "/committee/",
+    "municipality": "/municipality/",
+    "templates": "/templates/",
+    "new-template": "/templates/new/",
+    "actions": "/actions/",
+    "plan-year": "/periods/new/",
+    "no-goals": "/measures/none/",
+    "goals-to-set-up": "/measures/setup/",
+    "goals-of-year": "/measures/setup/goals-2023/",
+    "economy-to-set-up": "/finance/setup/",
+    "areas": "/finance/setup/areas/",
+    "imports": "/imports/",
     "assignments": "/measures/assignments/?year=2023",
     "new-assignment": "/measures/assignments/new/",
     "columns": "/finance/setup/columns-operating/",
@@ -92,6 +147,30 @@ FOUND = {
     "my-measures": lambda: f"/measures/mine/{coming().pk}/",
     "my-measures-ready": lambda: f"/measures/mine/{reported().pk}/",
     "plan-actions": lambda: f"/documents/{plan().pk}/actions/",
+    "withdraw-item": lambda: f"/items/{item('SN/2023:00183').pk}/withdraw/",
+    "change-file": lambda: f"/files/{attached_file().pk}/edit/",
+    "close-case": lambda: f"/cases/{case('SN/2023:00183').pk}/step/close/",
+    "my-measure": lambda: f"/measures/mine/{coming().pk}/{measure(29).pk}/",
+    "follow-up": lambda: f"/documents/{plan().pk}/follow-up/",
+    "action": lambda: Action.objects.first().get_absolute_url(),
+    "finish-action": lambda: f"/actions/{Action.objects.first().pk}/step/finish/",
+    "facts": lambda: f"/documents/{plan().pk}/facts/",
+    "fact": lambda: f"/documents/{plan().pk}/facts/{fact_of(plan()).pk}/",
+    "close-period": lambda: f"/periods/{coming().pk}/step/close/",
+    "remove-period": lambda: f"/periods/{coming().pk}/remove/",
+    "close-interim": lambda: f"/measures/periods/{reported().pk}/step/close/",
+    "target": lambda: f"/measures/editions/{measure(14).pk}/target/",
+    "ready-rating": lambda: f"{rating_of_the_year().get_absolute_url()}step/finish/",
+    "change-assignment": lambda: f"{Assignment.objects.first().get_absolute_url()}edit/",
+    "finish-assignment": lambda: f"{Assignment.objects.first().get_absolute_url()}step/finish/",
+    "scale-row": lambda: f"/measures/setup/scale/{RatingStep.objects.first().pk}/",
+    "remove-goal": lambda: f"/measures/setup/goals-2023/{measure(14).goal_id}/remove/",
+    "area": lambda: f"/finance/setup/areas/{area().pk}/",
+    "remove-area": lambda: f"/finance/setup/areas/{area().pk}/remove/",
+    "import": lambda: f"/imports/finance.amounts/{reported().pk}/",
+    "template-edit": lambda: f"{quality_report().get_absolute_url()}edit/",
+    "law": lambda: f"{quality_report().get_absolute_url()}law/",
+    "new-section": lambda: f"{quality_report().get_absolute_url()}sections/new/",
     "template": lambda: quality_report().get_absolute_url(),
     "section-plan": lambda: f"/templates/sections/{quality_report().sections.first().pk}/",
     "neighbours-case": lambda: theirs().get_absolute_url(),
@@ -178,3 +257,26 @@ def make_waiting(of_case, author):
     template = of_case.body.municipality.document_templates.get(kind="tjansteskrivelse")
     words = {"title": "Uppföljning av skyddsronder", "author": author, "dated_on": TODAY}
     return take_step(begin_document(of_case, template, by=author, **words), "finish", by=author)
+
+
+def attached_file():
+    """Return a file on a case; the demo as loaded has none."""
+    return Attachment.objects.first() or attach(
+        case("SN/2023:00183"),
+        SimpleUploadedFile("bilaga.pdf", pdf_bytes("Bilaga"), "application/pdf"),
+        title="Bilaga",
+        dated_on=TODAY,
+        by=june().secretary,
+    )
+
+
+def fact_of(document):
+    """Return a number of the period that a document is about."""
+    held = Fact.objects.filter(period=document.subject).first()
+    return held or add_fact(
+        document.subject, by=june().secretary, label="Skyddsronder", value=4, unit="", as_of=TODAY
+    )
+
+
+def area():
+    return OperatingArea.objects.filter(body=june().body).first()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cases.finance.models import Amount, BudgetVersion, Explanation, Grant, KeyFigureValue
+from cases.finance.models import Amount, BudgetVersion, Explanation, FreeTable, Grant, KeyFigureValue
 from cases.finance.services import begin_budget
 from committee.models import Period
 from tests.browser.office import CHROMIUM, person
@@ -55,7 +55,13 @@ PLACES = {
     "cause": lambda: f"/finance/explanations/{Explanation.objects.first().pk}/",
     "remove": lambda: f"/finance/explanations/{Explanation.objects.first().pk}/remove/",
     "grant": lambda: f"/finance/grants/{Grant.objects.first().pk}/",
+    "new grant": lambda: at("grants/grant/new/"),
+    "remove grant": lambda: f"/finance/grants/{Grant.objects.first().pk}/remove/",
     "paste": lambda: at("tables/new/"),
+    "table": lambda: f"/finance/tables/{FreeTable.objects.first().pk}/",
+    "remove table": lambda: f"/finance/tables/{FreeTable.objects.first().pk}/remove/",
+    "frame": lambda: f"{draft().get_absolute_url()}frame/",
+    "budget's row": lambda: f"{draft().get_absolute_url()}rows/{row()}/",
 }
 
 

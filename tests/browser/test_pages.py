@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from django.core.cache import cache
 from django.test import Client
 from playwright.sync_api import expect
@@ -232,6 +233,42 @@ def test_a_job_is_followed_and_cancelled_in_the_tray(office):
 
     expect(page.locator(".job-cancelled").filter(has_text=name)).to_be_visible()
     expect(page.locator("#tray")).to_have_attribute("open", "")  # over the polls too
+
+
+@pytest.mark.parametrize("width", [320, 360, 414])
+@pytest.mark.parametrize("menu", ["tray", "user-menu"])
+def test_what_the_bar_opens_on_a_phone_lies_within_its_screen(office, menu, width):
+    page = office.enter("secretary", path_of("meetings"), viewport={"width": width, "height": 700})
+    page.locator(f"#{menu} > summary").click()
+
+    box = page.locator(f"#{menu} > .menu-panel").bounding_box()
+
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+
+
+def test_the_menu_can_be_made_narrow_where_it_is_not_so_already(office):
+    page = office.enter("secretary", path_of("agenda"))
+    wide = width_of_menu(page)
+
+    page.get_by_role("button", name=says("Narrow menu")).click()
+
+    assert width_of_menu(page) < wide / 2
+    page.get_by_role("button", name=says("Narrow menu")).click()
+    assert width_of_menu(page) == wide
+
+
+def test_no_button_offers_to_make_a_menu_narrow_that_is_so_already(office):
+    page = office.enter("secretary", path_of("preview"))
+    button = page.locator("[data-rail-toggle]")
+
+    expect(button).to_be_hidden()
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    expect(button).to_be_visible()
+
+
+def width_of_menu(page):
+    return page.locator(".rail").bounding_box()["width"]
 
 
 def test_the_appearance_that_is_chosen_stays(office):

@@ -63,7 +63,7 @@ def test_a_report_goes_from_its_last_sections_to_the_members_tablet(house):
     mark_sections_as_done(controller, paper)
     controller.goto(letter.get_absolute_url())
     controller.get_by_role("button", name="Klar", exact=True).click()
-    expect(controller.locator("main")).to_contain_text("Väntar på godkännande")
+    expect(controller.locator("main")).to_contain_text("väntar på godkännande")
     for document in (paper, letter):
         approve(head, document.get_absolute_url())
 
@@ -105,7 +105,7 @@ def write(page):
     photograph(page, "officer-writes")
     address = page.url
     page.get_by_role("button", name="Klar", exact=True).click()
-    expect(page.locator("main")).to_contain_text("Väntar på godkännande")
+    expect(page.locator("main")).to_contain_text("väntar på godkännande")
     return address
 
 
@@ -228,7 +228,7 @@ def mark_sections_as_done(page, paper):
         expect(progress).to_have_js_property("value", number)
         page.get_by_role("button", name="Klarmarkera avsnittet").click()
     page.get_by_role("button", name="Rapporten klar").click()
-    expect(page.locator("main")).to_contain_text("Väntar på godkännande")
+    expect(page.locator("main")).to_contain_text("väntar på godkännande")
 
 
 def read_report(page, paper):

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.utils.translation import override
 
@@ -52,10 +54,71 @@ def test_a_table_gets_a_head_and_its_header_cells_a_scope():
     )
 
     assert for_paper(html) == (
-        '<table><thead><tr><th scope="col">Område</th><th scope="col">Utfall</th></tr></thead>'
-        '<tbody><tr><th scope="row">Centrum</th><td>31,5</td></tr><tr><td><p>a</p><p>b</p></td><td></td></tr>'
-        "</tbody></table>"
+        '<table><thead><tr><th scope="col">Område</th><th scope="col" class="num">Utfall</th></tr></thead>'
+        '<tbody><tr><th scope="row">Centrum</th><td class="num">31,5</td></tr>'
+        '<tr><td><p>a</p><p>b</p></td><td class="num"></td></tr></tbody></table>'
     )
+
+
+def table_of(*rows):
+    heads, *others = [row.split("|") for row in rows]
+    lines = [f"<th>{cell}</th>" for cell in heads]
+    body = ["".join(f"<td>{cell}</td>" for cell in row) for row in others]
+    return f"<table><tr>{''.join(lines)}</tr>{''.join(f'<tr>{row}</tr>' for row in body)}</table>"
+
+
+def class_of(column, html):
+    """Return the classes in one column, the head's first; each cell stands for itself."""
+    cells = re.findall(r'<t[hd](?: scope="\w+")?(?: class="(\w+)")?>', for_paper(html))
+    width = len(re.findall("<th ", for_paper(html)))
+    return cells[column::width]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        ["7", "20"],
+        ["1 127 679", "568\u00a0100"],
+        ["−0,5", "-12", "– 3", "+4"],
+        ["57,7 mkr", "12 %", "300 kr", "8 tkr"],
+        ["7", "–", "-", ""],
+    ],
+)
+def test_a_column_of_numbers_is_aligned_to_the_right_with_its_head(values):
+    html = table_of("Beslut|Antal", *(f"a|{value}" for value in values))
+
+    assert class_of(1, html) == ["num"] * (len(values) + 1)
+    assert class_of(0, html) == [""] * (len(values) + 1)
+
+
+@pytest.mark.parametrize(
+    "value", ["4 Sannolik", "2022-10-10", "§ 64", "SN/2023:00183", "7 av 9", "1127 6", "–"]
+)
+def test_a_column_that_holds_anything_but_numbers_is_not(value):
+    numbers = ["7"] if value != "–" else []
+
+    assert "num" not in class_of(1, table_of("Beslut|Antal", *(f"a|{one}" for one in [*numbers, value])))
+
+
+def test_columns_are_counted_past_cells_that_span_several():
+    html = (
+        '<table><tr><th rowspan="2">Område</th><th colspan="2">Utfall</th></tr><tr><th>2022</th><th>2023</th></tr>'
+        '<tr><td rowspan="2">Centrum</td><td>1</td><td>ja</td></tr><tr><td>2</td><td>nej</td></tr>'
+        '<tr><td colspan="2">5</td><td>ja</td></tr></table>'
+    )
+
+    assert re.findall(r'class="num">(\w+)', for_paper(html)) == ["2022", "1", "2"]
+
+
+def test_short_cells_beside_long_ones_stay_on_one_line():
+    title = "Förutsättningar för nämndernas yttranden över mål och budget"
+    html = table_of("Paragraf|Ärende|Antal", f"Lex Sarah|{title}|3", f"§ 64 KF|{title}|–")
+
+    assert class_of(0, html) == ["", "nowrap", "nowrap"]
+    assert class_of(1, html) == [""] * 3
+    assert class_of(2, html) == ["num"] * 3
+    assert "nowrap" not in for_paper(html.replace(title, "Kort"))
+    assert "nowrap" not in for_paper(table_of("A|B|C|D|E", f"{title}|{'|'.join(['Medel hög risk'] * 4)}"))
 
 
 def test_a_head_that_reaches_into_the_body_is_not_cut_off():

@@ -113,3 +113,10 @@ def test_another_bodys_prefix_that_ends_alike_is_another_number(case, secretary)
     CaseFactory(body=case.body, number="XSN/2023:00183", title="Annan nämnds")
 
     assert titles(secretary, "SN 2023:183") == ["Internkontrollplan 2023"]
+
+
+def test_a_whole_page_of_text_is_answered_in_our_own_words(secretary, client_for):
+    page = client_for(secretary).get("/search/", {"q": "ord " * 1250}).content.decode()
+
+    assert "Inget hittades" in page
+    assert 'maxlength="200"' in page

@@ -258,7 +258,7 @@ def test_a_reason_for_no_value_is_entered_on_the_measures_own_page(edition, peri
     )
 
     shown = text_of(page.get(edition.get_absolute_url()))
-    assert "Not measured" in shown
+    assert "not measured" in shown
     assert "Enkäten ställdes in" in shown
 
 

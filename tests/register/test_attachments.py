@@ -55,9 +55,12 @@ def test_a_pdf_is_kept_with_what_is_known_of_it(case):
     ],
     ids=["archive", "html", "empty", "old word"],
 )
-def test_what_is_no_file_for_the_papers_is_refused_whatever_its_name(case, content, why):
+@pytest.mark.parametrize("name", ["rapport.docx", "Rapport.PDF"])
+def test_what_is_no_file_for_the_papers_is_refused_whatever_its_name(case, content, why, name):
+    why = "is no PDF, whatever its name says" if name.endswith("PDF") else why
+
     with translation.override("en"), pytest.raises(NotAcceptable, match=why):
-        attached(case, content)
+        attach(case, upload(content, name), title="Bilaga", dated_on=TODAY, by=case.owner)
 
     assert not Attachment.objects.exists()
     assert stored_files() == []

@@ -143,6 +143,17 @@ def test_a_long_table_repeats_its_head_on_every_page():
     assert all("Nettolista" in text for text in pages)
 
 
+@pytest.mark.parametrize("rows", range(24, 40))
+def test_the_last_row_of_a_table_never_stands_alone_on_a_page(rows):
+    cells = "".join(f"<tr><td>Rad {row}</td></tr>" for row in range(rows))
+    table = f"<table><thead><tr><th scope='col'>Huvud</th></tr></thead><tbody>{cells}</tbody></table>"
+
+    pages = texts_of(paper(f"<h1>Lista</h1>{table}"))
+
+    assert sum(page.count("Rad ") for page in pages) == rows
+    assert all(page.count("Rad ") > 1 for page in pages)
+
+
 def test_a_date_is_found_as_typed_even_after_a_hyphenated_word():
     words = "Kommunövergripande internkontrollplanering " * 9
 

@@ -36,6 +36,20 @@ def kind_of(upload: UploadedFile) -> Attachment.Kind:
     upload.seek(0)
     if PDF_MAGIC in start:
         return Attachment.Kind.PDF
+    try:
+        return kind_of_other(upload, start)
+    except NotAcceptable:
+        if not str(upload.name).lower().endswith(".pdf"):
+            raise
+        # What is said of an office file would be said of a file that the sender takes for a PDF.
+        raise NotAcceptable(
+            _("“%s” is no PDF, whatever its name says. Open it in its own program and save it as PDF.")
+            % upload.name
+        ) from None
+
+
+def kind_of_other(upload: UploadedFile, start: bytes) -> Attachment.Kind:
+    """Return which office file this is. Raises NotAcceptable when it is none."""
     if start.startswith(ZIP_MAGIC):
         return office_kind(upload)
     if start.startswith(OLD_OFFICE_MAGIC):

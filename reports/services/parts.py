@@ -133,11 +133,16 @@ def begin(wanted: Sequence[Wanted], *, by) -> None:
     Of those the longest come first: who ends with short ones lets nobody wait.
     """
     left = [one for one in wanted if not one.is_begun]
-    for some in (left[:AT_FIRST], sorted(left[AT_FIRST:], key=lambda one: -len(one.html))):
-        claim(some)
-        start_all(waiting(some), by=by)
-        for one in some:
-            one.is_begun = True
+    _begin_these(left[:AT_FIRST], by=by)
+    # Only now is the HTML of the others made, which tells how long they are.
+    _begin_these(sorted(left[AT_FIRST:], key=lambda one: -len(one.html)), by=by)
+
+
+def _begin_these(some: Sequence[Wanted], *, by) -> None:
+    claim(some)
+    start_all(waiting(some), by=by)
+    for one in some:
+        one.is_begun = True
 
 
 def wait_for(run: jobs.Run, wanted: Sequence[Wanted], total: int) -> bool:

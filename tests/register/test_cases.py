@@ -254,3 +254,15 @@ def test_a_document_is_found_by_every_case_that_it_serves_but_a_secret_one(case,
     found = {number: list(Document.objects.matching(number)) for number in ("144", "2023:145")}
 
     assert found == {"144": [document], "2023:145": []}
+
+
+def test_what_lacks_in_a_form_is_said_by_us_in_the_pages_language_and_not_by_the_browser(
+    case_officer, client_for
+):
+    browser = client_for(case_officer)
+
+    form = browser.get("/cases/new/").content.decode()
+    refused = browser.post("/cases/new/", {"title": ""}).content.decode()
+
+    assert "novalidate" in form
+    assert "måste fyllas i" in refused

@@ -36,7 +36,9 @@ class CrispyMixin:
         helper = FormHelper()
         helper.form_id = self.form_id
         helper.include_media = False
-        helper.attrs = {"novalidate": ""}  # what is amiss is said by us, in the page's language and all at once
+        helper.attrs = {
+            "novalidate": ""
+        }  # what is amiss is said by us, in the page's language and all at once
         helper.layout = Layout(*(self.rows or self.fields), Submit("save", self.save_label))
         return helper
 

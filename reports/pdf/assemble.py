@@ -15,6 +15,7 @@ from reports.pdf import stamp
 from reports.pdf.embed import embed
 from reports.pdf.errors import AssemblyError
 from reports.pdf.identity import identify
+from reports.pdf.inspect import inspect_file
 from reports.pdf.letters import share_letters
 from reports.pdf.links import Links
 from reports.pdf.orders import Assembled, AssemblyPart, Order
@@ -47,7 +48,8 @@ def assemble(order: Order, *, left: list[Any] | None = None) -> Assembled:
     share_letters(pdf)
     share_identical_streams(pdf)
     digest = write(pdf, order.target)
-    return Assembled(len(pdf.pages), digest, count_up(lengths), tuple(sorted(set(dead))))
+    faults = tuple(inspect_file(pdf))
+    return Assembled(len(pdf.pages), digest, count_up(lengths), tuple(sorted(set(dead))), faults)
 
 
 def refuse_same_keys(parts: Sequence[AssemblyPart]) -> None:

@@ -13,8 +13,8 @@ from core.memory import collector_paused
 from reports.pdf import letters, stamp
 from reports.pdf.assemble import assemble
 from reports.pdf.errors import AssemblyError
-from reports.pdf.inspect import inspect_file, inspect_part
-from reports.pdf.orders import Assembled, Fault, Order
+from reports.pdf.inspect import inspect_part
+from reports.pdf.orders import Assembled, Order
 from reports.pdf.serving import serve
 
 
@@ -28,10 +28,10 @@ def answer(question: bytes) -> bytes:
 LEFT: list[Any] = []  # of the file that was bound last, until the answer is given
 
 
-def bind(order: Order) -> tuple[Assembled, list[Fault]]:
-    """Bind a file and inspect it as a whole."""
+def bind(order: Order) -> Assembled:
+    """Bind a file, which is inspected as a whole."""
     try:
-        return assemble(order, left=LEFT), inspect_file(order.target)
+        return assemble(order, left=LEFT)
     except OSError as error:
         raise AssemblyError(str(error)) from error
 

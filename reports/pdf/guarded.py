@@ -157,8 +157,8 @@ def inspect_part(pdf: bytes) -> tuple[int, list[Fault]]:
     return pickle.loads(binder().ask(pickle.dumps(("inspect", pdf))))  # noqa: S301  our own
 
 
-def bind(order: Order) -> tuple[Assembled, list[Fault]]:
-    """Bind a file as `reports.pdf.assemble` does; return its receipt, and what is amiss with it as a whole.
+def bind(order: Order) -> Assembled:
+    """Bind a file as `reports.pdf.assemble` does, and return its receipt.
 
     Raises AssemblyError and RendererDied.
     """

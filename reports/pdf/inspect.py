@@ -67,10 +67,9 @@ def inspect(pdf: Path) -> list[Fault]:
         return faults_of(opened, FILE_RULES + PART_RULES)
 
 
-def inspect_file(pdf: Path) -> list[Fault]:
-    """Return the faults that a file can have though its parts have none."""
-    with pikepdf.open(pdf) as opened:
-        return faults_of(opened, FILE_RULES)
+def inspect_file(pdf: Pdf) -> list[Fault]:
+    """Return the faults that a file, open as it was put together, can have though its parts have none."""
+    return faults_of(pdf, FILE_RULES)
 
 
 def inspect_part(pdf: bytes) -> tuple[int, list[Fault]]:

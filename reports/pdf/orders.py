@@ -54,19 +54,23 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Assembled:
-    """The receipt of a file: length, hash, the first page of each part by key, and links that led nowhere."""
-
-    pages: int
-    sha256: str
-    first_pages: FirstPages
-    dead_links: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Fault:
     """One thing amiss: the rule, the page when it is on one (from 1), and what it is."""
 
     rule: str
     page: int | None
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """The receipt of a file: length, hash, the first page of each part by key, links that led nowhere, and faults.
+
+    The faults are those that a file can have though its parts have none.
+    """
+
+    pages: int
+    sha256: str
+    first_pages: FirstPages
+    dead_links: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()

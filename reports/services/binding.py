@@ -2,7 +2,7 @@
 
 import math
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from reports.annexes.pieces import embedded
 from reports.composing import Composition, Part
 from reports.models import PartFile, Rendition, RenditionPart
 from reports.pdf import guarded
-from reports.pdf.orders import AssemblyPart, Embedded, Fault, FirstPages, Order
+from reports.pdf.orders import Assembled, AssemblyPart, Embedded, FirstPages, Order
 from reports.pdf.settling import Make, count_up, settle
 from reports.services import keeping, parts
 from reports.services.wanted import Wanted
@@ -37,11 +37,11 @@ def bind(rendition: Rendition, composition: Composition, files: Mapping[str, Par
         copies, target = Path(folder), Path(folder) / "whole.pdf"
         bound = _with_contents(composition, files)
         fetch_all(bound.values(), copies)
-        assembled, faults = guarded.bind(_order(composition, bound, copies, target))
+        assembled = guarded.bind(_order(composition, bound, copies, target))
         rendition.sha256 = assembled.sha256
         rendition.size = target.stat().st_size
         rendition.pages = assembled.pages
-        rendition.faults = _faults(faults, bound, assembled.first_pages)
+        rendition.faults = _faults(assembled, bound)
         return _keep(rendition, composition, bound, assembled.first_pages, target)
 
 
@@ -76,13 +76,12 @@ def _order(composition: Composition, bound: Mapping[str, PartFile], copies: Path
     )
 
 
-def _faults(
-    found: Sequence[Fault], bound: Mapping[str, PartFile], first_pages: FirstPages
-) -> list[dict[str, Any]]:
+def _faults(assembled: Assembled, bound: Mapping[str, PartFile]) -> list[dict[str, Any]]:
     """Return what is amiss with the file, and with its parts as it was found when each was made."""
-    faults = [asdict(fault) for fault in found]
+    faults = [asdict(fault) for fault in assembled.faults]
     for key, row in bound.items():
-        faults += [fault | {"page": _in_file(fault["page"], first_pages[key])} for fault in row.faults]
+        first = assembled.first_pages[key]
+        faults += [fault | {"page": _in_file(fault["page"], first)} for fault in row.faults]
     return faults
 
 

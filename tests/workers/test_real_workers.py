@@ -35,7 +35,9 @@ def well_under_way(job):
     """Some parts are made, one is being made, some are not; the job itself waits, parked, until all are."""
     job.refresh_from_db()
     printing = Job.objects.filter(name="reports.render_part", state=Job.State.RUNNING)
-    return job.state == Job.State.QUEUED and 2 <= job.done <= job.total - 3 and printing.exists()
+    # Not one that is kept already, whose job has only not said so yet.
+    unmade = PartFile.objects.waiting().filter(pk__in=[one.args["hash"] for one in printing])
+    return job.state == Job.State.QUEUED and 2 <= job.done <= job.total - 3 and unmade.exists()
 
 
 def binds(job):

@@ -1,5 +1,6 @@
 """Queries and server time of every page, in a small and in a large house: `bin/bench pages`."""
 
+import gc
 import logging
 import time
 from argparse import Namespace
@@ -98,6 +99,9 @@ def run(options: Namespace) -> None:
         kinds = _kinds(pages)
         timed = [page for same in kinds.values() for page in _slowest(same)]
         print(f"{len(pages)} pages of {len(kinds)} kinds; {len(timed)} are timed", flush=True)
+        # All that was crawled is held here: to search it for garbage would take longer than a page.
+        gc.collect()
+        gc.freeze()
         for page in timed:
             _measure(page, houses, options.repeat)
         print(f"\n{_shown(kinds)}\n\n{_unreached(pages)}\n{_result(pages, timed)}")

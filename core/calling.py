@@ -1,7 +1,7 @@
 """Functions called by their names: what they import is loaded by the process that calls them, and by no other.
 
-A worker lives long, and libraries that open files of others take a quarter of its memory; those files are opened in
-processes that may die of them, which are the ones to load the libraries.
+A worker lives long, and libraries that few of its jobs need take a quarter of its memory. Those that open files of
+others are loaded by the processes that may die of such a file.
 """
 
 from typing import Any

@@ -23,7 +23,6 @@ from django.db.models import (
     QuerySet,
     Value,
     Window,
-    prefetch_related_objects,
 )
 from django.db.models.functions import JSONObject, RowNumber
 from django.db.models.sql.compiler import SQLCompiler
@@ -79,9 +78,6 @@ def prefetch(ones: Sequence[Model], *lookups: Prefetch) -> None:
 
     A lookup is a relation that other rows have to these, or a generic key of theirs.
     """
-    if len(lookups) == 1:
-        prefetch_related_objects(list(ones), *lookups)
-        return
     wanted = [step for lookup in lookups for step in _steps(ones, lookup)] if ones else []
     for (_queryset, give), rows in zip(wanted, read(*[queryset for queryset, _give in wanted]), strict=True):
         give(rows)

@@ -155,6 +155,11 @@ class Rendition(models.Model):
         """Whether something that it tells of was changed after it was last compared with what the subject is."""
         return self.touched_at is not None and self.touched_at > self.checked_at
 
+    @property
+    def is_current(self):
+        """Whether it is, for all we know, what the subject is now."""
+        return not (self.is_outdated or self.is_in_doubt)
+
 
 class Watch(models.Model):
     """How far the history has been read for what makes files outdated. One row."""

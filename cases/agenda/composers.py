@@ -1,6 +1,6 @@
 """Kallelse and handlingar, composed from the meeting. No text is copied: it is taken by key."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from cases.register.annexes import annex_parts
 from cases.register.blocks import proposal_data
 from cases.register.composers import content_for, document_parts, for_audience, told_of_document
 from cases.register.content import Content, text_section
-from cases.register.models import Attachment, Document, Proposal, load_content
+from cases.register.models import Attachment, Document, Proposal, Section, load_content
 from committee.furniture import furniture
 from committee.models import Meeting
 from core import formats
@@ -24,6 +24,7 @@ from reports.composing import Composition, Part, composer
 
 # What the item's sheet takes from the officer's report, in this order.
 SHEET_KEYS = ("summary", "economy")
+NOTHING: Content = {"sections": []}  # of an item without a document
 
 LISTED = (1, 2)  # levels in the contents: items, and what goes with them; chapters stand in their own
 
@@ -199,7 +200,7 @@ def item_parts(item: AgendaItem, documents: dict[int, Document], audience: str) 
     papers = ([document] if document else []) + annexes
     contents = {paper.pk: content_for(paper, audience) for paper in papers}
     return [
-        sheet_part(item, document, contents, audience),
+        sheet_part(item, document, contents.get(item.document_id, NOTHING), audience),
         *(
             part
             for paper in papers
@@ -225,11 +226,9 @@ def files_of(item: AgendaItem, audience: str) -> list[Attachment]:
     return [file for file in files if audience in READS_SECRET or not file.is_under_secrecy]
 
 
-def sheet_part(
-    item: AgendaItem, document: Document | None, contents: Mapping[int, Content], audience: str
-) -> Part:
+def sheet_part(item: AgendaItem, document: Document | None, content: Content, audience: str) -> Part:
     """Return the item's sheet (ärendeblad): the proposal and the report's own words, by key."""
-    data = sheet_data(item, document, contents, audience)
+    data = sheet_data(item, document, content, audience)
     meeting = item.meeting
     return Part(
         key=f"item-{item.pk}",
@@ -247,9 +246,8 @@ def sheet_part(
 
 
 def sheet_data(
-    item: AgendaItem, document: Document | None, contents: Mapping[int, Content], audience: str
+    item: AgendaItem, document: Document | None, content: Content, audience: str
 ) -> dict[str, Any]:
-    content = contents[document.pk] if document else {"sections": []}
     return {
         "number": item.shown_number,
         "title": item.title,
@@ -272,7 +270,7 @@ def is_still_written(item: AgendaItem, document: Document | None) -> bool:
 
 def proposals_of(item: AgendaItem, content: Content) -> list[dict[str, Any]]:
     """Return what is proposed: one text while the chair shares the department's, else both."""
-    departments = next((s["data"] for s in content["sections"] if s["block"] == "register.proposal"), None)
+    departments = next((s["data"] for s in content["sections"] if s["block"] == Section.PROPOSAL), None)
     made = [{**departments, "made_by": Proposal.By.DEPARTMENT}] if departments else []
     chairs = item.proposal.own_clauses if item.proposal else []
     if chairs:

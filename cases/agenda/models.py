@@ -2,13 +2,12 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import OuterRef, Q
-from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cases.register.models import Attachment, Case, Document, Proposal
-from committee.models import Meeting, Person
+from committee.models import Meeting, Person, in_few_words
 from core.history import locked, recorded
 from core.richtext.fields import RichTextField
 from reports.audiences import READS_SECRET
@@ -54,11 +53,11 @@ class AgendaItemQuerySet(models.QuerySet):
         """Everything that an item's sheet shows beside: who presents it, and the chair's clauses."""
         presenters = self.model.presenters.through.objects.filter(agendaitem=OuterRef("pk"))
         by_name = [f"person__{field}" for field in Person._meta.ordering]
-        names = {field: f"person__{field}" for field in ("first_name", "last_name", "title")}
+        words = in_few_words("person")
         return (
             self.for_agenda()
             .prefetch_related("proposal__clauses")
-            .annotate(presented=ArraySubquery(presenters.order_by(*by_name).values(json=JSONObject(**names))))
+            .annotate(presented=ArraySubquery(presenters.order_by(*by_name).values(json=words)))
         )
 
 
@@ -146,7 +145,7 @@ class AgendaItem(models.Model):
     @property
     def presented_by(self):
         """Who presents it, as `Anna Ek, enhetschef`; of an item loaded `for_sheets`."""
-        return [Person(**names).with_title for names in self.presented]
+        return [Person(**words).with_title for words in self.presented]
 
 
 class ItemPaper(models.Model):

@@ -47,11 +47,7 @@ def basis(document, options, audience):
 )
 def signers(document, options, audience):
     """Who answers for the document: names and titles."""
-    return {
-        "rows": [
-            {"name": f"{one['first']} {one['last']}", "title": one["title"]} for one in document.signed_by
-        ]
-    }
+    return {"rows": [{"name": str(person), "title": person.title} for person in document.signed_by]}
 
 
 @block(

@@ -176,7 +176,7 @@ def _field(section, draft, typed, text, clauses, block) -> EditorField:
 def block_html(document: Document, section: Section, audience: str, subjects: Mapping[str, Model]) -> str:
     """Return the section's block as the page shows it; a proposal is written there, not shown."""
     made = block_of(section, subjects)
-    if made["block"] in ("", "register.proposal"):
+    if made["block"] in ("", Section.PROPOSAL):
         return ""
     data = made["data"]
     if section.block == "register.basis" and audience not in READS_SECRET:

@@ -63,7 +63,7 @@ def serves(document, key):
 @rule("register.no_proposal", subject="register.Document")
 def no_proposal(document):
     """A document that has a place for a proposal, has been written, and proposes nothing."""
-    places = [section for section in document.sections.all() if section.block == "register.proposal"]
+    places = [section for section in document.sections.all() if section.is_proposal]
     is_written = any(section.text for section in document.sections.all())
     if places and is_written and not document.is_approved and not document.proposed:
         yield Found(

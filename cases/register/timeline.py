@@ -35,11 +35,12 @@ SILENT = frozenset(
     "verdict verdict_reason judged_at".split()
 )
 LONGEST = 160
-Names = Mapping[tuple[type[Model], int], str]
 AT_ONCE = timedelta(seconds=2)  # rows that were written together
 LATEST, ALL = 60, 5000  # events that are told at first, and when somebody asks for all
 # Rows that a field leads to and that are called by their names; keys of others say nothing to a reader.
 NAMED: Mapping[type[Model], tuple[str, ...]] = {Person: (), Meeting: ("body",)}
+
+Names = Mapping[tuple[type[Model], int], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,15 +182,14 @@ def _change(
     files: dict[int, str],
     names: Names,
 ) -> Event | None:
-    fields = [name for name in change.fields if name not in SILENT]
     if change.action == Change.Action.INSERT:
         return _added(change, titles, files)
-    if not fields:
+    changed = _columns(change)
+    if not changed:
         return None
     if change.table == Section._meta.db_table:
         told = _("Changed the text “%s”") % sections.get(change.row, "")
         return Event(change.at, _who(change), told, kind="document")
-    changed = _columns(change)
     return Event(
         change.at,
         _who(change),

@@ -1,7 +1,7 @@
 from committee.models.areas import OperatingArea, TargetArea
 from committee.models.bodies import Body, Municipality
 from committee.models.meetings import Meeting, MeetingDeadline
-from committee.models.people import Membership, Person, Role
+from committee.models.people import Membership, Person, Role, in_few_words
 from committee.models.periods import Period
 from committee.models.years import InYears, InYearsQuerySet, years_in_order
 
@@ -18,5 +18,6 @@ __all__ = [
     "Person",
     "Role",
     "TargetArea",
+    "in_few_words",
     "years_in_order",
 ]

@@ -169,9 +169,9 @@ def help_out(run: jobs.Run, wanted: Sequence[Wanted], total: int) -> None:
     Then the file is bound by who has its composition at hand. Only for a job that was parked: one that is new would
     keep from its parts whoever waits for them.
     """
-    keys = {f"part:{one.hash}" for one in wanted}
     if not Waiting.objects.filter(job=run.job).exists():
         return
+    keys = [key_of(one.hash) for one in wanted]
     until = time.monotonic() + MOMENT
     while (left := waiting(wanted)) and time.monotonic() < until:
         run.progress(total - 1 - len(left), total, left[0].title)
@@ -218,9 +218,14 @@ def waiting(wanted: Iterable[Wanted]) -> list[PartFile]:
     return sorted(PartFile.objects.waiting().filter(pk__in=places), key=lambda row: places[row.pk])
 
 
+def key_of(hash: str) -> str:
+    """Return the key of the job that makes a part."""
+    return f"part:{hash}"
+
+
 def start_all(rows: Iterable[PartFile], *, by, ahead: bool = False) -> None:
     """Have parts made by any worker; while that is under way, asking again changes nothing."""
-    tasks = [jobs.Task(f"part:{row.hash}", row.title, {"hash": row.hash}) for row in rows]
+    tasks = [jobs.Task(key_of(row.hash), row.title, {"hash": row.hash}) for row in rows]
     jobs.start_all("reports.render_ahead" if ahead else "reports.render_part", tasks, by=by)
 
 

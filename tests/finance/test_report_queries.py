@@ -1,17 +1,14 @@
 """A report's page and the values that may stand in it cost the same at 1 row of everything and at 30."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from cases.measures.models import CouncilGoal, Goal, Measure, MeasureEdition, Outcome
 from cases.register import services as register
 from cases.register.models import DocumentTemplate, TemplateSection
 from committee.models import TargetArea
 from core.richtext.references import FigureRef
+from tests.counting import MOST, queries
 from tests.factories import TODAY, CaseFactory, FactFactory
-
-MOST = 12
 
 
 @pytest.fixture
@@ -74,16 +71,9 @@ def test_writing_a_report_costs_the_same_at_1_row_of_everything_and_at_30(
         register.save_sections(
             report, texts={section.pk: (in_text(range(rows.stop)), section.version)}, by=case_officer
         )
-        return {url: cost(browser, url) for url in pages}
+        return {url: len(queries(browser, url)) for url in pages}
 
     at_one = costs(range(1))
 
     assert costs(range(1, 30)) == at_one
     assert {url: number for url, number in at_one.items() if number > MOST} == {}
-
-
-def cost(browser, url):
-    assert browser.get(url).status_code == 200
-    with CaptureQueriesContext(connection) as captured:
-        browser.get(url)
-    return len(captured)

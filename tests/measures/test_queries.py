@@ -1,26 +1,17 @@
 """A page costs the same at 36 measures and at 360: never more than twelve queries."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from cases.measures import services
 from cases.measures.models import Goal, Measure, MeasureEdition, Outcome, Rating
+from tests.counting import MOST, queries
 from tests.measures.conftest import full_year
-
-MOST = 12
 
 
 @pytest.fixture
-def queries(client_for):
-    def counted(person, url):
-        client = client_for(person)
-        assert client.get(url).status_code == 200
-        with CaptureQueriesContext(connection) as captured:
-            assert client.get(url).status_code == 200
-        return len(captured)
-
-    return counted
+def cost(client_for):
+    """Return a function that counts the queries of somebody's page."""
+    return lambda person, url: len(queries(client_for(person), url))
 
 
 def grow(goal, period, person, step, numbers):
@@ -52,32 +43,32 @@ PAGES = [
 
 
 def test_each_page_costs_the_same_at_36_measures_and_at_360(
-    goal, edition, scale, body, period, controller, case_officer, queries
+    goal, edition, scale, body, period, controller, case_officer, cost
 ):
     full_year(body, 2022)
     step = scale["measure", "interim", "reached"]
     urls = [page.format(period=period.pk, measure=edition.measure_id) for page in PAGES]
     grow(goal, period, case_officer, step, range(2, 37))
-    few = {url: queries(controller, url) for url in urls}
+    few = {url: cost(controller, url) for url in urls}
 
     grow(goal, period, case_officer, step, range(37, 361))
 
-    assert {url: queries(controller, url) for url in urls} == few
+    assert {url: cost(controller, url) for url in urls} == few
     assert max(few.values()) <= MOST
 
 
-def test_my_measures_cost_the_same_at_1_and_at_12(goal, edition, scale, body, period, case_officer, queries):
+def test_my_measures_cost_the_same_at_1_and_at_12(goal, edition, scale, body, period, case_officer, cost):
     full_year(body, 2022)
     url = f"/measures/mine/{period.pk}/"
-    at_one = queries(case_officer, url)
+    at_one = cost(case_officer, url)
 
     grow(goal, period, case_officer, scale["measure", "interim", "reached"], range(2, 13))
 
-    assert queries(case_officer, url) == at_one
+    assert cost(case_officer, url) == at_one
     assert at_one <= MOST
 
 
-def test_the_list_of_assignments_costs_the_same_at_1_and_at_30(body, area, controller, queries):
+def test_the_list_of_assignments_costs_the_same_at_1_and_at_30(body, area, controller, cost):
     def give(number):
         for place in range(number):
             services.give_assignment(
@@ -86,9 +77,9 @@ def test_the_list_of_assignments_costs_the_same_at_1_and_at_30(body, area, contr
             )  # fmt: skip
 
     give(1)
-    at_one = queries(controller, "/measures/assignments/")
+    at_one = cost(controller, "/measures/assignments/")
 
     give(29)
 
-    assert queries(controller, "/measures/assignments/") == at_one
+    assert cost(controller, "/measures/assignments/") == at_one
     assert at_one <= MOST

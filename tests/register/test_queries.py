@@ -1,11 +1,10 @@
 """A page costs the same at 1 row and at 30: never more than twelve queries."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from cases.register.services import attach
 from core import jobs
+from tests.counting import MOST, queries
 from tests.factories import (
     TODAY,
     CaseFactory,
@@ -20,21 +19,11 @@ from tests.factories import (
 )
 from tests.register.conftest import upload
 
-MOST = 12
-
 
 @pytest.fixture
-def queries(client_for):
-    """Return a function that counts the queries of a page that has been shown once before."""
-
-    def counted(person, url):
-        client = client_for(person)
-        assert client.get(url).status_code == 200
-        with CaptureQueriesContext(connection) as captured:
-            client.get(url)
-        return len(captured)
-
-    return counted
+def cost(client_for):
+    """Return a function that counts the queries of somebody's page."""
+    return lambda person, url: len(queries(client_for(person), url))
 
 
 def chips(number):
@@ -118,12 +107,12 @@ def house(body, case, document, case_officer, head, secretary, member):
 
 
 @pytest.fixture
-def costs(house, queries):
-    """Return a function that counts the queries of each of many pages."""
+def costs(house, cost):
+    """Return a function that counts the cost of each of many pages."""
 
     def counted(pages):
         asked = [(page, *page.format(**house).split(" ")) for page in pages]
-        return {page: queries(house[role], url) for page, role, url in asked}
+        return {page: cost(house[role], url) for page, role, url in asked}
 
     return counted
 
@@ -139,8 +128,8 @@ def test_a_page_costs_the_same_at_one_row_and_at_thirty(house, costs, fill):
     assert {page: number for page, number in at_one.items() if number > MOST} == {}
 
 
-def test_an_approved_document_is_read_in_as_few_queries(house, queries):
+def test_an_approved_document_is_read_in_as_few_queries(house, cost):
     fill_document(range(3), **house)
     document = advance(house["document"], "approved")
 
-    assert queries(house["officer"], document.get_absolute_url()) <= MOST
+    assert cost(house["officer"], document.get_absolute_url()) <= MOST

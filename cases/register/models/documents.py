@@ -13,7 +13,7 @@ from cases.register.models.cases import Case, of_number, titled
 from cases.register.models.reading import content_lookups, short_rows, writers
 from cases.register.models.templates import DocumentTemplate
 from cases.register.numbering import number_key
-from committee.models import Meeting, MeetingDeadline, Person
+from committee.models import Meeting, MeetingDeadline, Person, in_few_words
 from core import formats
 from core.forms import ReasonForm
 from core.history import locked, recorded
@@ -227,11 +227,8 @@ class Document(models.Model):
     # What `for_reading` brings along; read on its own where a document was loaded otherwise.
 
     @cached_property
-    def signed_by(self):
-        return [
-            {"first": row.person.first_name, "last": row.person.last_name, "title": row.person.title}
-            for row in self.signers.select_related("person")
-        ]
+    def signed(self):
+        return list(self.signers.values_list(in_few_words("person"), flat=True))
 
     @cached_property
     def proposal_keys(self):
@@ -247,6 +244,11 @@ class Document(models.Model):
     def writers(self):
         """The keys of those who have a section in it."""
         return list(self.sections.exclude(responsible=None).values_list("responsible", flat=True))
+
+    @property
+    def signed_by(self):
+        """The people who answer for it, with their titles."""
+        return [Person(**words) for words in self.signed]
 
     @property
     def is_under_secrecy(self):

@@ -2,9 +2,9 @@
 
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Prefetch
-from django.db.models.functions import JSONObject
+from django.db.models import OuterRef, Prefetch, prefetch_related_objects
 
+from committee.models import in_few_words
 from core import together
 
 
@@ -31,9 +31,8 @@ def short_rows():
         .order_by("position")
         .filter(proposal__document=OuterRef("pk"), proposal__made_by="department")
     )
-    signed = JSONObject(first="person__first_name", last="person__last_name", title="person__title")
     return {
-        "signed_by": ArraySubquery(signers.values(json=signed)),
+        "signed": ArraySubquery(signers.values(json=in_few_words("person"))),
         "proposal_keys": ArraySubquery(proposals.order_by("pk").values("pk")),
         "proposed": ArraySubquery(clauses.values("text")),
         "writers": writers(),
@@ -59,13 +58,13 @@ def load_content(documents):
 
     Of those that are frozen only what they rest on: it may have become secret since.
     """
-    together.prefetch([one for one in documents if one.is_frozen], basis_lookup())
+    prefetch_related_objects([one for one in documents if one.is_frozen], basis_lookup())
     together.prefetch([one for one in documents if not one.is_frozen], *content_lookups())
 
 
 def load_sections(document):
     """Read of a document loaded `for_reading` what is written on a report's page; what is around it comes later."""
-    together.prefetch([document], sections_lookup())
+    prefetch_related_objects([document], sections_lookup())
 
 
 def _rows(name):

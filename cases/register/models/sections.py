@@ -35,8 +35,6 @@ class SectionQuerySet(models.QuerySet):
 class Section(SectionPlan):
     """A section of a document: text, or a block, or both. Others take its text by its key."""
 
-    PROPOSAL = "register.proposal"  # the block of the section in which the proposal's clauses are written
-
     document = models.ForeignKey("register.Document", models.CASCADE, related_name="sections")
     # Of a report: who writes it, by when, and when they said that it is done.
     responsible = models.ForeignKey(
@@ -72,10 +70,6 @@ class Section(SectionPlan):
     def is_written(self):
         """Whether there is prose in it; the rest is generated from what was entered elsewhere."""
         return self.takes_text or not self.block
-
-    @property
-    def is_proposal(self):
-        return self.block == self.PROPOSAL
 
     @property
     def is_done(self):

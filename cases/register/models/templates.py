@@ -10,7 +10,7 @@ from core.history import recorded
 class DocumentTemplateQuerySet(models.QuerySet):
     def most_useful_first(self):
         """What a decision is proposed in first, then what is written most often."""
-        proposes = TemplateSection.objects.filter(template=OuterRef("pk"), block="register.proposal")
+        proposes = TemplateSection.objects.filter(template=OuterRef("pk"), block=SectionPlan.PROPOSAL)
         ranked = self.annotate(proposes=Exists(proposes), written=Count("documents"))
         return ranked.order_by("-proposes", "-written", "name")
 
@@ -67,6 +67,8 @@ class DocumentTemplate(models.Model):
 class SectionPlan(models.Model):
     """What a template says of a section, and the section keeps."""
 
+    PROPOSAL = "register.proposal"  # the block of the section in which the proposal's clauses are written
+
     position = models.PositiveSmallIntegerField()
     key = models.SlugField(_("key"), max_length=40)
     heading = models.CharField(_("heading"), max_length=120)
@@ -84,6 +86,10 @@ class SectionPlan(models.Model):
     class Meta:
         abstract = True
         ordering = ["position"]
+
+    @property
+    def is_proposal(self):
+        return self.block == self.PROPOSAL
 
     @classmethod
     def planned_fields(cls):

@@ -87,7 +87,7 @@ def begin_document(
         Section(document=document, responsible=holders.get(one.responsible_role), **one.planned())
         for one in planned
     )
-    if any(one.block == "register.proposal" for one in planned):
+    if any(one.is_proposal for one in planned):
         Proposal.objects.create(case=case, document=document, made_by=DEPARTMENT)
     return document
 

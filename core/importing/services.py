@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import Any, BinaryIO, cast
 
 from django.core.files.base import ContentFile
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -46,7 +46,6 @@ def begin(
     run = ImportRun(source=known, subject=subject, year=target.year(subject), by=by)
     if upload is None:
         run.address, run.filename, run.state = kolada.checked(address), kolada.HOST, State.FETCHING
-        run.save()
         _start("importing.fetch", run, by)
         return run
     run.filename = upload.name[:200]
@@ -89,7 +88,9 @@ def top_of(run: ImportRun, sheet: str = "") -> Sheet:
 def fetch(run: ImportRun) -> None:
     """Fetch what the run's address leads to. Raises Unacceptable."""
     content = kolada.fetch(run.address)
-    _take(run, BytesIO(content), len(content))
+    with transaction.atomic():
+        if _still_waits(run):
+            _take(run, BytesIO(content), len(content))
 
 
 @service
@@ -136,21 +137,30 @@ def _lock(run: ImportRun, *states: str) -> ImportRun:
     return run
 
 
+def _still_waits(run: ImportRun) -> bool:
+    """Lock the run's row; False if somebody went on, went back or threw it away while a worker was at it."""
+    same = ImportRun.objects.filter(pk=run.pk, turn=run.turn, state=run.state)
+    return same.select_for_update().first() is not None
+
+
 def _read_anew(run: ImportRun, by) -> None:
     run.state, run.problem, run.found = State.READING, "", {}
-    run.save()
     _start("importing.read", run, by)
 
 
 def _start(name: str, run: ImportRun, by) -> None:
+    """Save the run and let a worker go on with it, whatever one of an earlier turn may still be at."""
+    run.turn += 1
+    run.save()
     target = imports[run.source.target]
     jobs.start(
         name,
         by=by,
         title=f"{target.label}: {run.filename}",
         url=run.get_absolute_url(),
-        key=f"import:{run.pk}",
+        key=run.job_key,
         run_id=run.pk,
+        turn=run.turn,
     )
 
 
@@ -169,6 +179,13 @@ def read(run: ImportRun, sheet: Sheet, tell: Tell) -> tuple[Mapped, Plan]:
     if mapped.unknown:
         return mapped, Plan()
     return mapped, target.plan(mapped.rows, Context(run.subject, run.source.name))
+
+
+@service
+def keep(run: ImportRun, mapped: Mapped, plan: Plan, *, by) -> None:
+    """Settle what a worker has read, unless it is not waited for any more."""
+    if _still_waits(run):
+        settle(run, mapped, plan)
 
 
 def settle(run: ImportRun, mapped: Mapped, plan: Plan) -> None:
@@ -228,7 +245,6 @@ def confirm(run: ImportRun, *, by) -> None:
         raise Refused(_("Nothing can be saved yet: see what is wrong."))
     _require_open(imports[run.source.target], run.subject)
     run.state = State.APPLYING
-    run.save(update_fields=["state"])
     _start("importing.apply", run, by)
 
 
@@ -281,4 +297,4 @@ def drop(run: ImportRun, *, by) -> None:
 def fail(run: ImportRun, problem: str) -> None:
     """Put a run whose file cannot be read back to its columns, one that could not be fetched nowhere; say why."""
     back = State.COLUMNS if run.file else State.FETCHING
-    ImportRun.objects.filter(pk=run.pk).update(state=back, problem=problem)
+    ImportRun.objects.filter(pk=run.pk, turn=run.turn).update(state=back, problem=problem)

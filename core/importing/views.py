@@ -18,7 +18,7 @@ from core.importing.heads import head_row
 from core.importing.pages import CodeForms, steps_of, top_rows
 from core.importing.services import Refused
 from core.importing.targets import imports
-from core.models import ImportRun, ImportSource, Job
+from core.models import ImportRun, ImportSource
 from core.views import PostOnly
 
 CHANGES_ON_A_PAGE = 100
@@ -126,7 +126,7 @@ class OfRun:
 
     @cached_property
     def run(self):
-        runs = ImportRun.objects.select_related("source", "by", "applied_by")
+        runs = ImportRun.objects.with_life().select_related("source", "by", "applied_by")
         run = get_object_or_404(runs, pk=self.kwargs["pk"])
         if run.source.target not in imports:
             raise Http404
@@ -160,8 +160,7 @@ class ShowRun(OfRun, View):
         if state == ImportRun.State.CODES:
             return redirect("importing:codes", pk)
         if state in ImportRun.WORKING:
-            alive = Job.objects.active().filter(key=f"import:{pk}").exists()
-            return self.show("working", alive=alive)
+            return self.show("working")
         page = Paginator(self.run.changes, CHANGES_ON_A_PAGE).get_page(request.GET.get("page"))
         texts = watching.shown(self.run.texts, request.user)
         return self.show("done" if self.run.is_done else "preview", page_obj=page, texts=texts)

@@ -7,13 +7,15 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.history import recorded
+from core.models.jobs import Job
 
 
 class ImportSource(models.Model):
@@ -78,6 +80,12 @@ class ImportRunQuerySet(models.QuerySet):
     def for_list(self):
         return self.select_related("source", "by", "applied_by").order_by("-created_at", "-pk")
 
+    def with_life(self):
+        """Add `is_alive`: whether a job works for the run. Asked for later, it would have ended meanwhile."""
+        turn = [Cast(OuterRef(field), models.CharField()) for field in ("pk", "turn")]
+        key = Concat(Value("import:"), turn[0], Value(":"), turn[1])
+        return self.annotate(is_alive=Exists(Job.objects.active().filter(key=key)))
+
 
 class ImportRun(models.Model):
     """One file on its way in: read, mapped, looked through, applied whole or not at all."""
@@ -114,6 +122,7 @@ class ImportRun(models.Model):
     )
 
     state = models.CharField(max_length=10, choices=State, default=State.COLUMNS)
+    turn = models.PositiveIntegerField(default=0)  # of the workers: what an earlier one finds is of no use
     problem = models.TextField(blank=True)  # why it came back to where it is
     rows = models.PositiveIntegerField(default=0)
     # What reading found: see `core.importing.services.found`. Texts: sentences that read otherwise now.
@@ -143,6 +152,11 @@ class ImportRun(models.Model):
 
     def get_absolute_url(self):
         return reverse("importing:run", args=[self.pk])
+
+    @property
+    def job_key(self):
+        """Return the key of the job of this turn; `with_life` says the same to the database."""
+        return f"import:{self.pk}:{self.turn}"
 
     @property
     def is_working(self):

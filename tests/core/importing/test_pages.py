@@ -167,7 +167,7 @@ def test_work_that_was_interrupted_is_begun_again_from_the_columns(browser, begi
     page = browser.get(there)
     browser.post(f"{there}back/")
 
-    assert not page.context["alive"]
+    assert not page.context["run"].is_alive
     assert ImportRun.objects.get().state == "columns"
 
 

@@ -122,6 +122,7 @@ def _render(html: str, variant: str) -> bytes:
             stylesheets=[tools.stylesheet],
             font_config=tools.fonts,
             pdf_variant=variant,
+            pdf_identifier=False,  # the finished file gets one: to count it here is to write everything twice
             finisher=partial(finish, name=name),
         )
     if fetcher.refused:

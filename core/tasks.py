@@ -19,6 +19,11 @@ def run_job(job_id: int) -> None:
     jobs.run(job_id)
 
 
+@shared_task(name="core.run_row")
+def run_row(name: str) -> None:
+    jobs.run_row(name)
+
+
 @shared_task(name="core.sweep_jobs")
 def sweep_jobs() -> int:
     return jobs.sweep()

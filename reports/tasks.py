@@ -26,12 +26,12 @@ def make(run: Run, subject: str, pk: int, kind: str, audience: str, pin: bool) -
         run.made(rendition)
 
 
-@job("reports.render_part")
+@job("reports.render_part", in_a_row=True)
 def render_part(run: Run, hash: str) -> None:
     services.render_part(hash)
 
 
-@job("reports.render_ahead", queue="ahead")
+@job("reports.render_ahead", queue="ahead", in_a_row=True)
 def render_ahead(run: Run, hash: str) -> None:
     services.render_part(hash)
 

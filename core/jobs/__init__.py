@@ -7,6 +7,7 @@ longer than a minute for the dead. Job functions are idempotent: the same conten
 
 from core.jobs.kinds import JobCancelled, JobFailed, JobLost, Kind, job, kinds
 from core.jobs.minding import HINT_AGAIN, cancel, retry, sweep
+from core.jobs.rows import run_row
 from core.jobs.running import BACKOFF, HEARTBEAT, LEASE, MAX_ATTEMPTS, Run, claim, run, tell, wake
 from core.jobs.starting import Task, start, start_all
 
@@ -28,6 +29,7 @@ __all__ = [
     "kinds",
     "retry",
     "run",
+    "run_row",
     "start",
     "start_all",
     "sweep",

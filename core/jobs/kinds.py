@@ -26,6 +26,7 @@ class Kind:
     function: Callable[..., None]
     queue: str
     retry_for: tuple[type[Exception], ...]
+    in_a_row: bool  # many short ones, see `core.jobs.rows`
 
     @property
     def where(self) -> str:
@@ -35,11 +36,13 @@ class Kind:
 kinds: Registry[Kind] = Registry("job")
 
 
-def job(name: str, *, queue: str = "now", retry_for: tuple[type[Exception], ...] = ()):
+def job(
+    name: str, *, queue: str = "now", retry_for: tuple[type[Exception], ...] = (), in_a_row: bool = False
+):
     """Register a function as a job: it gets a Run and the job's own arguments."""
 
     def register(function):
-        kinds.add(name, Kind(name, function, queue, retry_for))
+        kinds.add(name, Kind(name, function, queue, retry_for, in_a_row))
         return function
 
     return register

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from core.jobs.kinds import kinds
 from core.jobs.running import MAX_ATTEMPTS
-from core.jobs.starting import hint, start
+from core.jobs.starting import call, hint, start
 from core.models import Job
 
 HINT_AGAIN = timedelta(seconds=20)
@@ -35,8 +35,11 @@ def sweep(now: datetime | None = None) -> int:
         Job.objects.unheard(now, since=now - HINT_AGAIN).values_list("pk", "name")
     )
     Job.objects.filter(pk__in=[pk for pk, _name in unheard]).update(hinted_at=now)
+    for kind in {kinds[name] for _pk, name in unheard if kinds[name].in_a_row}:
+        call(kind)
     for pk, name in unheard:
-        hint(pk, kinds[name].queue)
+        if not kinds[name].in_a_row:
+            hint(pk, kinds[name].queue)
     return len(unheard)
 
 

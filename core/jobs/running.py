@@ -87,16 +87,29 @@ class Run:
 
 def claim(job_id: int) -> Run | None:
     """Take a waiting job; None when another worker was faster or it was cancelled."""
-    now = timezone.now()
-    taken = Job.objects.filter(pk=job_id, state=Job.State.QUEUED, due_at__lte=now).update(
-        state=Job.State.RUNNING,
-        token=uuid.uuid4(),
-        worker=f"{socket.gethostname()}:{threading.get_native_id()}",
-        attempts=F("attempts") + 1,
-        lease_until=now + LEASE,
-        started_at=now,
+    job = Job.objects.select_related("by").filter(pk=job_id).first()
+    return take(job) if job else None
+
+
+def take(job: Job) -> Run | None:
+    """Claim a job as it was read; None when it does not wait any more."""
+    now, token = timezone.now(), uuid.uuid4()
+    taken = (
+        Job.objects.due(now)
+        .filter(pk=job.pk, attempts=job.attempts)
+        .update(
+            state=Job.State.RUNNING,
+            token=token,
+            worker=f"{socket.gethostname()}:{threading.get_native_id()}",
+            attempts=F("attempts") + 1,
+            lease_until=now + LEASE,
+            started_at=now,
+        )
     )
-    return Run(Job.objects.select_related("by").get(pk=job_id)) if taken else None
+    if not taken:
+        return None
+    job.state, job.token, job.attempts = Job.State.RUNNING, token, job.attempts + 1
+    return Run(job)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +125,12 @@ _here: ContextVar[Here | None] = ContextVar("here", default=None)
 
 def run(job_id: int) -> None:
     """Do a job, if it still waits to be done, and those that it wakes."""
-    taken = claim(job_id)
-    if taken is None:
-        return
+    if taken := claim(job_id):
+        do(taken)
+
+
+def do(taken: Run) -> None:
+    """Do a job that was claimed, and those that it wakes."""
     kind = kinds[taken.job.name]
     here = Here(kind.queue)
     before = _here.set(here)
@@ -162,10 +178,11 @@ def _heartbeat(taken: Run):
     stop = threading.Event()
 
     def beat():
+        if stop.wait(HEARTBEAT):
+            return  # most jobs are: this thread needs no connection
         try:
-            while not stop.wait(HEARTBEAT):
-                if not taken.beat():
-                    return
+            while taken.beat() and not stop.wait(HEARTBEAT):
+                pass
         finally:
             connection.close()
 

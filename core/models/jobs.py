@@ -27,9 +27,13 @@ class JobQuerySet(models.QuerySet):
         """Running jobs whose worker has stopped sending its heartbeat."""
         return self.filter(state=Job.State.RUNNING, lease_until__lt=now)
 
+    def due(self, now):
+        """Jobs that any worker may take."""
+        return self.filter(state=Job.State.QUEUED, due_at__lte=now)
+
     def unheard(self, now, since):
-        """Queued jobs that are due and whose message to the workers may have been lost."""
-        return self.filter(state=Job.State.QUEUED, due_at__lte=now, hinted_at__lt=since)
+        """Jobs that any worker may take and whose message to the workers may have been lost."""
+        return self.due(now).filter(hinted_at__lt=since)
 
 
 class Job(models.Model):

@@ -59,7 +59,7 @@ def make_now(one: Wanted) -> PartFile:
     """Render one part here and now. Raises RenderError."""
     row = one.row()
     PartFile.objects.bulk_create([row], ignore_conflicts=True)
-    return keep(row.hash, content_of(row))
+    return keep(row, content_of(row))
 
 
 def make_few(wanted: Sequence[Wanted]) -> bool:
@@ -235,19 +235,19 @@ def render_part(key: str) -> PartFile | None:
     if row is None or row.is_made:
         return row
     try:
-        return keep(key, content_of(row))
+        return keep(row, content_of(row))
     except (RenderError, OSError) as error:
-        return _finish(key, error=str(error) or type(error).__name__)
+        return _finish(row, error=str(error) or type(error).__name__)
 
 
-def keep(key: str, pdf: bytes) -> PartFile:
+def keep(row: PartFile, pdf: bytes) -> PartFile:
     """Store a rendered part; of two who rendered the same, the first one's stays."""
     sha256 = hashlib.sha256(pdf).hexdigest()
     pages, faults = guarded.inspect_part(pdf)
-    stored = PartFile(hash=key)
-    stored.file.save(keeping.new_name(key), ContentFile(pdf), save=False)
+    stored = PartFile(hash=row.pk)
+    stored.file.save(keeping.new_name(row.pk), ContentFile(pdf), save=False)
     row = _finish(
-        key,
+        row,
         file=stored.file.name,
         sha256=sha256,
         size=len(pdf),
@@ -263,13 +263,13 @@ def keep(key: str, pdf: bytes) -> PartFile:
 
 
 @transaction.atomic
-def _finish(key: str, **fields) -> PartFile:
+def _finish(row: PartFile, **fields) -> PartFile:
     """Write down how a part ended, and wake whoever waits for it and hardly any other."""
-    row = PartFile.objects.select_for_update().get(pk=key)
-    if not row.is_made:
+    if PartFile.objects.filter(pk=row.pk, file="").update(**fields):
         for name, value in fields.items():
             setattr(row, name, value)
-        row.save(update_fields=list(fields))
+    else:
+        row.refresh_from_db()
     # One after another, so that of two who finish at once the later one sees that it is the last.
     for job in Job.objects.select_for_update().filter(pk__in=row.waiting.values("job")).order_by("pk"):
         _tell_or_wake(job, row)

@@ -424,7 +424,7 @@ def test_of_two_workers_who_make_the_last_two_parts_at_once_one_wakes_the_job(me
 
     def finish(row):
         start.wait()
-        parts.keep(row.pk, pdf)
+        parts.keep(row, pdf)
         connection.close()
 
     threads = [threading.Thread(target=finish, args=[row]) for row in (first, last)]

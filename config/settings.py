@@ -85,7 +85,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "core.context.frame",
             ],
-            "builtins": ["core.templatetags.swedish"],
+            "builtins": ["core.templatetags.marks", "core.templatetags.swedish"],
         },
     }
 ]

@@ -36,7 +36,7 @@ SILENT = frozenset(
 )
 LONGEST = 160
 AT_ONCE = timedelta(seconds=2)  # rows that were written together
-LATEST, ALL = 60, 5000  # events that are told at first, and when somebody asks for all
+LATEST, ALL = 20, 5000  # events that are told at first, and when somebody asks for all
 # Rows that a field leads to and that are called by their names; keys of others say nothing to a reader.
 NAMED: Mapping[type[Model], tuple[str, ...]] = {Person: (), Meeting: ("body",)}
 

@@ -48,6 +48,7 @@ class Meeting(models.Model):
 
     CALLED_OFF = frozenset({Status.CANCELLED, Status.MOVED})
     OPEN_TO_MEMBERS = frozenset({Status.CALLED, Status.HELD})
+    SHAPES = {Status.PLANNED: "wait", Status.CALLED: "ok", Status.HELD: "decision"}
     AHEAD = frozenset({Status.PLANNED, Status.CALLED})
 
     WORKFLOW = Workflow(
@@ -128,6 +129,11 @@ class Meeting(models.Model):
     @property
     def is_open_to_members(self):
         return self.status in self.OPEN_TO_MEMBERS
+
+    @property
+    def shape(self):
+        """The shape by which its status is known in lists."""
+        return self.SHAPES.get(self.status, "missing")
 
     @property
     def is_planned(self):

@@ -1,6 +1,6 @@
 import pytest
-from django.template.loader import render_to_string
 
+from core.templatetags.marks import status
 from tests.secrecy.crawling import visible
 
 
@@ -9,4 +9,4 @@ from tests.secrecy.crawling import visible
     [("Skrivs", "skrivs"), ("försenat", "försenat"), ("IVO", "IVO"), ("2 stopp", "2 stopp")],
 )
 def test_the_word_of_a_status_has_no_capital_letter_wherever_it_comes_from(label, shown):
-    assert visible(render_to_string("core/_status.html", {"kind": "wait", "label": label})) == shown
+    assert visible(status("wait", label)) == shown

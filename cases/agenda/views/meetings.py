@@ -20,6 +20,7 @@ from cases.agenda.services import people_to_call
 from committee.models import Body, Meeting, Role
 from committee.services import plan_meeting
 from core import clock, formats, jobs, preflight
+from core.few import few_of
 from core.models import Job, Waiver
 from core.views import PostOnly, TakeStep
 from reports.audiences import Audience
@@ -38,8 +39,8 @@ class MeetingList(ListView):
         today = clock.today()
         meetings = list(self.object_list)
         return super().get_context_data(
-            coming=[meeting for meeting in meetings if meeting.held_on >= today],
-            past=[meeting for meeting in reversed(meetings) if meeting.held_on < today],
+            coming=few_of(self.request, "coming", [one for one in meetings if one.held_on >= today]),
+            past=few_of(self.request, "past", [one for one in reversed(meetings) if one.held_on < today]),
             may_plan=self.request.user.rights.bodies_as(Role.Key.SECRETARY),
             today=today,
             **kwargs,

@@ -14,6 +14,7 @@ from cases.register.timeline import ALL, LATEST, events_of
 from committee.models import Body
 from core import clock
 from core.collisions import Collided, choose
+from core.few import few_of
 
 
 class CaseList(ListView):
@@ -54,8 +55,8 @@ class CaseDetail(DetailView):
         attachments = list(Attachment.objects.visible_to(user).filter(case=case).for_list())
         prepares = case.body_id in user.rights.drafts
         return super().get_context_data(
-            documents=documents,
-            attachments=attachments,
+            documents=few_of(self.request, "documents", documents),
+            files=few_of(self.request, "files", attachments),
             beside=lines_beside(user, case),
             **(self.history(case, documents, attachments) if prepares else {}),
             may_change=user.has_perm("register.change_case", case),

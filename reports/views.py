@@ -23,10 +23,10 @@ READS: dict[str, set[Audience]] = {
 
 
 def require_reader(user, kind, subject, audience):
-    """Refuse who may not read the subject as, or as more than, the audience."""
+    """Show who may not read the subject as, or as more than, the audience, that there is nothing. Raises Http404."""
     reads_as = composers[kind].audience_of(user, subject)
     if reads_as is None or audience not in READS[reads_as]:
-        raise PermissionDenied
+        raise Http404  # as for all that is not there for who asks
 
 
 def require_released(user, rendition):

@@ -31,8 +31,11 @@ class AgendaItemQuerySet(models.QuerySet):
         return self if audience in READS_SECRET else self.exclude(SECRET)
 
     def in_order(self):
-        """In the order of the agenda. Secret items stand last, so that no number tells of them."""
-        return self.order_by(models.Case(models.When(SECRET, then=1), default=0), "position", "pk")
+        """In the order of the agenda. Secret items stand last, so that no number tells of them; the numbers that the
+        summons gave are kept, whatever becomes secret after it.
+        """
+        last = models.Case(models.When(SECRET, then=1), default=0)
+        return self.order_by(models.F("number").asc(nulls_last=True), last, "position", "pk")
 
     def for_agenda(self):
         """Everything a row of the agenda shows."""

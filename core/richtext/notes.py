@@ -15,8 +15,9 @@ def number_notes(root: Element, prefix: str) -> None:
     for number, note in enumerate(notes, start=1):
         _become_link(note, number, prefix)
     if items:
-        attrs = {"class": "footnotes", "role": "doc-endnotes", "aria-label": _("Notes")}
-        root.children.append(Element("section", attrs, [Element("ol", {}, items)]))
+        # Of the list, not of the section: a page has many texts with notes, and readers list named sections.
+        notes = Element("ol", {"aria-label": _("Notes")}, items)
+        root.children.append(Element("section", {"class": "footnotes"}, [notes]))
 
 
 def _notes_after_link(element):
@@ -46,5 +47,5 @@ def _item(note, number, prefix, ground):
 
 def _become_link(note, number, prefix):
     link = {"href": f"#fn-{prefix}{number}", "id": f"fnref-{prefix}{number}", "role": "doc-noteref"}
-    note.tag, note.attrs = "sup", {"class": "note"}
+    note.tag, note.attrs = "sup", {}
     note.children = [Element("a", link, [str(number)])]

@@ -1,6 +1,7 @@
 """Small pieces of the frame that pages fill in."""
 
 from django import template
+from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from core.unbroken import unbroken as without_breaks
@@ -19,6 +20,12 @@ def crumbs(*words):
 def unbroken(content):
     """Show what is inside with no date and no registry number divided between two lines."""
     return mark_safe(without_breaks(content))  # noqa: S308  it was a template's before
+
+
+@register.filter
+def divided_at_sign(address):
+    """Let a long e-mail address go on below its @, where one reads it at once."""
+    return mark_safe(escape(address).replace("@", "@<wbr>"))  # noqa: S308  escaped
 
 
 @register.simple_tag

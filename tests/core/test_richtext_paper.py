@@ -9,7 +9,7 @@ from core.richtext.public import public_copy
 
 def note(number, prefix=""):
     key = f"{prefix}{number}"
-    return f'<sup class="note"><a href="#fn-{key}" id="fnref-{key}" role="doc-noteref">{number}</a></sup>'
+    return f'<sup><a href="#fn-{key}" id="fnref-{key}" role="doc-noteref">{number}</a></sup>'
 
 
 def notes(*texts, prefix=""):
@@ -18,7 +18,7 @@ def notes(*texts, prefix=""):
         f' aria-label="Back to note reference {number}">↑</a></li>'
         for number, text in enumerate(texts, start=1)
     )
-    return f'<section class="footnotes" role="doc-endnotes" aria-label="Notes"><ol>{items}</ol></section>'
+    return f'<section class="footnotes"><ol aria-label="Notes">{items}</ol></section>'
 
 
 @pytest.fixture(autouse=True)

@@ -47,7 +47,7 @@ def test_no_address_of_ours_opens_elsewhere(role, world, elsewhere, client_for):
     answers = {browser.get(row.get_absolute_url()).status_code for row in rows}
 
     assert answers == {404}
-    assert {browser.get(file.get_absolute_url()).status_code for file in Rendition.objects.all()} == {403}
+    assert {browser.get(file.get_absolute_url()).status_code for file in Rendition.objects.all()} == {404}
 
 
 def test_a_member_of_both_reads_each_as_what_they_are_there(world, elsewhere, client_for):

@@ -27,10 +27,10 @@ MAY_ASK = {
     "secretary": (302, 302, 302),
     "head": (302, 302, 302),
     "chair": (302, 302, 302),
-    "case_officer": (403, 302, 302),
-    "member": (403, 302, 302),
-    "substitute": (403, 302, 302),
-    "administrator": (403, 403, 403),
+    "case_officer": (404, 302, 302),
+    "member": (404, 302, 302),
+    "substitute": (404, 302, 302),
+    "administrator": (404, 404, 404),
 }
 
 
@@ -51,12 +51,12 @@ def test_of_a_called_meeting_each_role_asks_for_what_it_may_read_and_no_more(kin
 def test_of_a_planned_meeting_members_get_no_file_at_all(audience, world, client_for):
     browser, rendition = client_for(world.member), make(world.later, "kallelse", audience)
 
-    assert ask(browser, "kallelse", world.later, audience) == 403
-    assert fetch(browser, rendition) == 403
+    assert ask(browser, "kallelse", world.later, audience) == 404
+    assert fetch(browser, rendition) == 404
     assert fetch(client_for(world.secretary), rendition) == 200
 
 
-@pytest.mark.parametrize(("role", "answered"), [("member", 403), ("case_officer", 403), ("chair", 200)])
+@pytest.mark.parametrize(("role", "answered"), [("member", 404), ("case_officer", 404), ("chair", 200)])
 def test_the_file_for_those_who_prepare_is_had_by_them_alone(role, answered, world, client_for):
     rendition = make(world.meeting, "kallelse", "staff")
 
@@ -74,7 +74,7 @@ def test_the_pinned_file_of_an_approved_document_stays_with_those_who_prepare(wo
     pinned = Rendition.objects.of(world.report, "document", "staff").get()
 
     assert pinned.is_pinned
-    assert (fetch(client_for(world.member), pinned), fetch(client_for(world.head), pinned)) == (403, 200)
+    assert (fetch(client_for(world.member), pinned), fetch(client_for(world.head), pinned)) == (404, 200)
 
 
 @pytest.mark.parametrize("hidden", ["in_hidden", "secret", "draft", "unapproved"])
@@ -83,9 +83,9 @@ def test_of_what_is_hidden_a_member_gets_neither_page_nor_file(hidden, world, cl
 
     answers = [ask(browser, "document", subject, audience) for audience in ("staff", "members", "public")]
 
-    assert answers == [403, 403, 403]
+    assert answers == [404, 404, 404]
     assert browser.get(subject.get_absolute_url()).status_code == 404
-    assert fetch(browser, make(subject, "document", "members")) == 403
+    assert fetch(browser, make(subject, "document", "members")) == 404
 
 
 def test_a_secret_file_is_not_found(world, client_for):
@@ -110,7 +110,7 @@ def test_a_file_that_there_is_not_is_not_found(address, world, client_for):
 
 
 def test_an_audience_that_there_is_not_is_refused(world, client_for):
-    assert ask(client_for(world.secretary), "kallelse", world.meeting, "everybody") == 403
+    assert ask(client_for(world.secretary), "kallelse", world.meeting, "everybody") == 404
 
 
 def test_what_only_the_edition_before_said_is_not_told_to_members_by_comparing(world, client_for):
@@ -131,7 +131,7 @@ def test_a_member_whose_time_is_over_gets_nothing_more(world, client_for):
     rendition = Rendition.objects.of(world.meeting, "handlingar", "members").newest()
     world.substitute.memberships.update(to_on=at(2023, 6, 5).date())
 
-    assert fetch(browser, rendition) == 403
+    assert fetch(browser, rendition) == 404
     assert browser.get(world.meeting.get_absolute_url()).status_code == 404
 
 
@@ -139,4 +139,4 @@ def test_people_of_another_body_are_refused_every_file(world, client_for):
     other = BodyFactory(municipality=world.body.municipality, prefix="KU")
     outsider = client_for(person_as("secretary", other))
 
-    assert {fetch(outsider, rendition) for rendition in Rendition.objects.all()} == {403}
+    assert {fetch(outsider, rendition) for rendition in Rendition.objects.all()} == {404}

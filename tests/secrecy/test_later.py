@@ -48,7 +48,7 @@ def test_the_file_of_those_who_read_secrets_stays(world, client_for):
     become_secret(world)
 
     assert fetch(client_for(world.secretary), whole) == 200
-    assert fetch(client_for(world.case_officer), whole) == 403
+    assert fetch(client_for(world.case_officer), whole) == 404
 
 
 def test_a_new_file_without_it_is_handed_out(world, client_for):

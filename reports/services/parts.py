@@ -200,9 +200,10 @@ def _failed(job: Job, rows: Sequence[PartFile]) -> list[PartFile]:
 
 
 def _park(run: jobs.Run, lacking: Sequence[PartFile], wanted: Mapping[str, Wanted], total: int) -> None:
-    for row in lacking:
+    lost = [row for row in lacking if row.error or not (row.html or row.recipe)]
+    for row in lost:
         row.error, row.html, row.recipe = "", wanted[row.hash].html, dict(wanted[row.hash].recipe)
-    PartFile.objects.bulk_update(lacking, ["error", "html", "recipe"])  # they may have failed, or been lost
+    PartFile.objects.bulk_update(lost, ["error", "html", "recipe"])
     waits_no_more(run.job)  # for what the file held when it was composed before
     Waiting.objects.bulk_create(
         [Waiting(part_file=row, job=run.job) for row in lacking], ignore_conflicts=True

@@ -8,13 +8,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from launcher import broker, environment, postgres
 from launcher.places import HOME
-from launcher.report import Failure, step
+from launcher.report import Failure, say, step
 
 APT_INSTALL = Path(__file__).with_name("apt-install")
 PAPER = Path(__file__).with_name("paper-packages.txt")  # the Dockerfile installs the same
@@ -119,11 +120,26 @@ def install(needs: list[Need], root: list[str]) -> None:
     log = HOME.log("apt")
     with open(log, "w") as output:
         command = [*root, APT_INSTALL, *(need.package for need in needs)]
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, check=False)
-    if done.returncode:
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
+        exit_code = finished(process)
+    if exit_code:
         raise Failure(
             f"apt-get could not install {names(needs)}.", "Mend what the log says and start again.", log
         )
+
+
+def finished(process: subprocess.Popen[bytes]) -> int:
+    """Wait for apt, also when asked to stop: killed, it leaves a machine where nothing more can be installed.
+
+    Ctrl-C reaches it too, and it knows best where it can stop.
+    """
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        with suppress(KeyboardInterrupt, OSError):  # perhaps nobody reads any more
+            say("finishing apt…", end=" ")
+        process.wait()
+        raise
 
 
 def refuse(needs: Iterable[Need]) -> None:
@@ -131,8 +147,12 @@ def refuse(needs: Iterable[Need]) -> None:
         whys = "".join(f"\n    {need.package:24} {need.why}" for need in lacking)
         raise Failure(
             f"Missing on this machine, and we may not install it:{whys}",
-            f"Ask an administrator to run: apt-get install {' '.join(need.package for need in lacking)}",
+            f"Ask an administrator to run: {how_to_get(lacking)}",
         )
+
+
+def how_to_get(needs: Iterable[Need]) -> str:
+    return f"apt-get update && apt-get install {' '.join(need.package for need in needs)}"
 
 
 def names(needs: list[Need]) -> str:

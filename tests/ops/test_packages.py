@@ -18,7 +18,7 @@ def test_without_rights_the_message_lists_what_to_install_and_why():
         packages.refuse([PANGO, REDIS])
 
     assert "sets the text of every PDF" in refused.value.what
-    assert refused.value.advice.endswith("apt-get install libpango-1.0-0 redis-server")
+    assert refused.value.advice.endswith("apt-get update && apt-get install libpango-1.0-0 redis-server")
 
 
 def test_nothing_missing_is_no_failure():

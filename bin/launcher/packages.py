@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ from launcher.report import Failure, say, step
 APT_INSTALL = Path(__file__).with_name("apt-install")
 PAPER = Path(__file__).with_name("paper-packages.txt")  # the Dockerfile installs the same
 FONTS = Path("/usr/share/fonts")
+# The first is without windows, tabs and menus, which nobody sees in a test and which cost more than the page.
+BROWSERS = (Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium"))
+AN_HOUR = 3600.0
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,10 @@ def on_path(*programs: str) -> bool:
 
 def has_font() -> bool:
     return any(FONTS.rglob("DejaVuSans.ttf"))
+
+
+def has_browser() -> bool:
+    return any(browser.exists() for browser in BROWSERS)
 
 
 def can_make_environment() -> bool:
@@ -79,6 +87,7 @@ SERVE = (
     ),
 )
 GETTEXT = Need("gettext", "finds the texts to translate", partial(on_path, "xgettext"))
+BROWSER = Need(BROWSERS[0].name, "shows the pages to the tests", has_browser, optional=True)
 
 
 def missing(needs: Iterable[Need]) -> list[Need]:
@@ -93,7 +102,7 @@ def ensure(needs: Iterable[Need] = SERVE) -> None:
     with step("System packages") as line:
         lacking = missing(needs)
         if lacking and (root := as_root()) is not None:
-            install(lacking, root)
+            install_what_can_be_had(lacking, root)
             line.note = f"installed {names(lacking)}"
             lacking = missing(lacking)
         refuse(need for need in lacking if not (need.has_wheel or need.optional))
@@ -114,6 +123,25 @@ def as_root() -> list[str] | None:
 
 def sudo_asks_nothing() -> bool:
     return subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode == 0
+
+
+def install_what_can_be_had(needs: list[Need], root: list[str]) -> None:
+    """Install all, or the rest where this system lacks what is optional.
+
+    What is optional is not tried again within the hour: without a network each try takes minutes.
+    """
+    needed = [need for need in needs if not need.optional]
+    in_vain = HOME.folder("run") / "apt-in-vain"
+    if not needed and in_vain.exists() and time.time() - in_vain.stat().st_mtime < AN_HOUR:
+        return
+    try:
+        install(needs, root)
+    except Failure:
+        if needed == needs:
+            raise
+        in_vain.touch()
+        if needed:
+            install(needed, root)
 
 
 def install(needs: list[Need], root: list[str]) -> None:

@@ -35,9 +35,17 @@ def main() -> int:
     return report.guarded(partial(check if options.check else serve, options.port))
 
 
+def port_number(text: str) -> int:
+    if not (text.isdecimal() and 1 <= int(text) <= ports.LAST):
+        raise argparse.ArgumentTypeError(f"{text} is no port; it must be a number from 1 to {ports.LAST}")
+    return int(text)
+
+
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bin/serve", description="Start Nämndverk on this machine.")
-    parser.add_argument("--port", type=int, help="port of the web server (8000, or the next free one)")
+    parser.add_argument(
+        "--port", type=port_number, help="port of the web server (8000, or the next free one)"
+    )
     parser.add_argument("--check", action="store_true", help="start, prove that pages and jobs work, stop")
     return parser.parse_args()
 

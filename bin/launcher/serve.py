@@ -104,7 +104,9 @@ def up(place: Place, port: int) -> Iterator[tuple[str, processes.Family, list[Lo
     """Keep everything up; give its address, its processes and the demo's log-ins."""
     with services.running(place) as addresses:
         with step("Django"):
-            nursery.load_django(project.surroundings(place, addresses) | project.demo(port))
+            nursery.load_django(
+                project.surroundings(place, addresses) | project.demo(port), place.log("django")
+            )
         logins = preparation.prepare_in_fork(place, project.for_prepare(addresses))
         with step("Program"):
             nursery.load_the_rest()

@@ -124,7 +124,7 @@ def children(place: Place, port: int) -> list[Child]:
 def web_child(place: Place, port: int) -> Child:
     where = [f"--bind=127.0.0.1:{port}", "--access-logfile=-", "--no-control-socket"]
     health = f"http://127.0.0.1:{port}/health/"
-    return Child("web", [*WEB, *where], place.log("web"), lambda _child: web.answers(health))
+    return Child("web", [*WEB, *where], place.log("web"), lambda _child: web.answers(health), tells_all=True)
 
 
 def worker_child(place: Place, name: str, queues: str) -> Child:
@@ -142,7 +142,7 @@ def announce(address: str, logins: list[Login], seconds: float) -> None:
     say(f"\nNämndverk answers at {address} after {seconds:.1f} s. Ctrl-C stops it.\n")
     for login in logins:
         say("  " + "".join(word.ljust(width) for word, width in zip(login, (42, 18, 0), strict=False)))
-    say()
+    say(f"\nBelow: web, and warnings and errors of the others. All is in {HOME.folder('log')}.\n")
 
 
 def prove_pages(address: str) -> None:

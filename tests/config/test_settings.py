@@ -60,6 +60,14 @@ def test_a_value_that_means_nothing_is_refused_by_name(name, value):
     assert f"ImproperlyConfigured: {name} must be" in refused.stderr
 
 
+def test_all_that_is_not_set_is_named_at_once():
+    refused = start({"SECRET_KEY": GIVEN["SECRET_KEY"], "REDIS_URL": ""})
+
+    assert (
+        "ImproperlyConfigured: ALLOWED_HOSTS, DATABASE_URL, REDIS_URL are not set. Set them" in refused.stderr
+    )
+
+
 @pytest.mark.parametrize(
     ("given", "believed"), [({}, "None 0"), ({"BEHIND_PROXY": "1"}, "('HTTP_X_FORWARDED_PROTO', 'https') 1")]
 )

@@ -27,7 +27,9 @@ def loaded(tmp_path):
     return load
 
 
-@pytest.mark.parametrize(("name", "value"), [("DEMO_TODAY", "igår"), ("DEBUG", "maybe")])
+@pytest.mark.parametrize(
+    ("name", "value"), [("DEMO_TODAY", "igår"), ("DEBUG", "maybe"), ("DATABASE_URL", "nonsense")]
+)
 def test_a_bad_value_is_told_with_its_name_and_what_to_do_and_nothing_else(loaded, name, value):
     told = loaded(**{name: value})
 

@@ -24,7 +24,7 @@ WORKDIR /srv/namndverk
 COPY . .
 # Settings want to be complete; these are only so here, and nothing answers at their addresses.
 RUN pybabel compile --domain=django --directory=locale \
-    && SECRET_KEY=none ALLOWED_HOSTS=none DATABASE_URL=postgres://none REDIS_URL=redis://none \
+    && SECRET_KEY=none ALLOWED_HOSTS=none DATABASE_URL=postgres://none/none REDIS_URL=redis://none \
         python manage.py prepare --files-only \
     && python -m compileall -q .
 USER namndverk

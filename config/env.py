@@ -6,12 +6,24 @@ from datetime import date
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
+import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE = frozenset({"1", "true", "yes", "on"})
 FALSE = frozenset({"0", "false", "no", "off", ""})
+POSTGRESQL = "django.db.backends.postgresql"
 S3_OPTIONS = {"endpoint": "endpoint_url", "region": "region_name"}
 BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+
+
+def require(*names: str) -> None:
+    """Raise ImproperlyConfigured with all that are not set, or one would learn of them one start at a time."""
+    lacking = [name for name in names if not os.environ.get(name)]
+    if lacking:
+        are, them = ("are", "them") if len(lacking) > 1 else ("is", "it")
+        raise ImproperlyConfigured(
+            f"{', '.join(lacking)} {are} not set. Set {them} in the environment; see docs/deploy.md."
+        )
 
 
 def text(name: str, default: str | None = None) -> str:
@@ -19,10 +31,9 @@ def text(name: str, default: str | None = None) -> str:
 
     Raises ImproperlyConfigured, naming the variable.
     """
-    value = os.environ.get(name, default)
-    if not value and default is None:
-        raise ImproperlyConfigured(f"{name} is not set. Set it in the environment; see docs/deploy.md.")
-    return value or ""
+    if default is None:
+        require(name)
+    return os.environ.get(name, default) or ""
 
 
 def flag(name: str, default: bool = False) -> bool:
@@ -38,6 +49,33 @@ def flag(name: str, default: bool = False) -> bool:
 def words(name: str, default: str | None = None) -> list[str]:
     """Return the variable's comma-separated words."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def hosts(name: str) -> list[str]:
+    """Return the names in our address. Raises ImproperlyConfigured when there is none, or any will do."""
+    given = words(name)
+    if set(given) <= {"*"}:
+        raise ImproperlyConfigured(
+            f"{name} must name at least one host, such as namnd.granby.example, and not only *."
+        )
+    return given
+
+
+def site(name: str, default: str) -> str:
+    """Return the address that mails link to; raises ImproperlyConfigured when it is none of a web site."""
+    given = text(name, "") or default
+    if not _is_address(given, "http", "https"):
+        raise ImproperlyConfigured(f"{name} must be such as https://namnd.granby.example, not {given!r}.")
+    return given.rstrip("/")
+
+
+def _is_address(given: str, *schemes: str) -> bool:
+    """Tell whether it is an address with a host and, if any, a port that can be."""
+    try:
+        parts = urlsplit(given)
+        return parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def day(name: str) -> date | None:
@@ -57,6 +95,32 @@ def number(name: str, default: int) -> int:
     return int(value)
 
 
+def database(name: str) -> dict[str, Any]:
+    """Return the entry of DATABASES; raises ImproperlyConfigured, without printing the password."""
+    try:
+        entry = dict(dj_database_url.parse(text(name)))
+    except ValueError:
+        entry = {}
+    if entry.get("ENGINE") != POSTGRESQL or not entry["NAME"]:
+        raise ImproperlyConfigured(
+            f"{name} must be such as postgres://ROLE:PASSWORD@HOST/NAME, with / in PASSWORD written %2F."
+        )
+    return entry
+
+
+def redis_url(name: str) -> str:
+    """Return the address of a Redis; raises ImproperlyConfigured, without printing the password."""
+    return _redis(name, text(name))
+
+
+def _redis(name: str, given: str) -> str:
+    if not _is_address(given, "redis", "rediss"):
+        raise ImproperlyConfigured(
+            f"{name} must be such as redis://:PASSWORD@HOST:6379/0, with / in PASSWORD written %2F."
+        )
+    return given
+
+
 def cache_url(name: str, broker: str) -> str:
     """Return the address of the cache: as given, else the database beside the broker's in the same Redis.
 
@@ -64,7 +128,7 @@ def cache_url(name: str, broker: str) -> str:
     Raises ImproperlyConfigured when the broker's address has no number, or is the cache's too: emptying the
     cache would throw away the workers' messages.
     """
-    cache = text(name, "") or _beside(name, urlsplit(broker))
+    cache = _redis(name, text(name, "") or _beside(name, urlsplit(broker)))
     if _server(urlsplit(cache)) == _server(urlsplit(broker)):
         raise ImproperlyConfigured(
             f"{name} must be another database than REDIS_URL: the cache is emptied at times."

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import dj_database_url
 from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.urls import reverse_lazy
@@ -14,11 +13,12 @@ from core.richtext import editor
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
 
+env.require("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "REDIS_URL")
 DEBUG = env.flag("DEBUG")
 SECRET_KEY = env.text("SECRET_KEY")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", "")
-SITE_URL = env.text("SITE_URL", "http://localhost:8000")
+SITE_URL = env.site("SITE_URL", "http://localhost:8000")
 # The demo lives on a fixed day, so that its next meeting is always next.
 TODAY = env.day("DEMO_TODAY")
 DEMO = TODAY is not None
@@ -93,14 +93,12 @@ TEMPLATES = [
 # Database, broker, cache ------------------------------------------------------------------------
 
 # A connection that was kept is tried before it is used again: the server may have been started anew meanwhile.
-DATABASES = {
-    "default": dj_database_url.parse(env.text("DATABASE_URL"), conn_max_age=60, conn_health_checks=True)
-}
+DATABASES = {"default": env.database("DATABASE_URL") | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
 # A document is read with a dozen rows that stand around it. To weigh every order in which so many tables can be joined
 # takes PostgreSQL ten times longer than the reading itself, and to compile a query longer than any of ours runs.
 PLANNING = "-c join_collapse_limit=4 -c jit=off"
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", PLANNING)
-REDIS_URL = env.text("REDIS_URL")
+REDIS_URL = env.redis_url("REDIS_URL")
 CACHE_URL = env.cache_url("CACHE_URL", broker=REDIS_URL)
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}}
 

@@ -36,7 +36,10 @@ def installed() -> list[Path]:
 def broker_of(place: Place) -> "Broker":
     found = installed()
     if not found:
-        raise Failure("Neither Redis nor Valkey is on this machine.", "Run: apt-get install redis-server")
+        raise Failure(
+            "Neither Redis nor Valkey is on this machine.",
+            "Run: apt-get update && apt-get install redis-server",
+        )
     return Broker(place, found[0])
 
 

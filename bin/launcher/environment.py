@@ -85,7 +85,8 @@ def install(requirements: str, *options: str) -> None:
     if run([PYTHON, "-m", "pip", "install", *quiet, *options, "-r", ROOT / requirements], log):
         raise Failure(
             f"pip could not install {requirements}.",
-            "Is PyPI within reach? pip takes a proxy from HTTPS_PROXY and a mirror from PIP_INDEX_URL.",
+            "The log says why. Where it could not reach PyPI: pip takes a proxy from HTTPS_PROXY and a mirror from "
+            "PIP_INDEX_URL.",
             log,
         )
     stamp(requirements).write_text(fingerprint(requirements))

@@ -7,12 +7,14 @@ import os
 import runpy
 import signal
 import sys
+import traceback
 from collections.abc import Mapping, Sequence
 from multiprocessing.context import ForkProcess
 from pathlib import Path
 
 from launcher import report
 from launcher.places import ROOT
+from launcher.report import Failure
 
 FORK = multiprocessing.get_context("fork")
 PR_SET_PDEATHSIG = 1
@@ -20,12 +22,23 @@ PR_SET_PDEATHSIG = 1
 HEAVY = ("config.urls", "gunicorn.app.wsgiapp", "celery.bin.worker", "celery.apps.worker", "celery.apps.beat")
 
 
-def load_django(env: Mapping[str, str]) -> None:
-    """Load Django into this process, from which the others are forked. Nothing connects to the database yet."""
+def load_django(env: Mapping[str, str], log: Path) -> None:
+    """Load Django into this process, from which the others are forked. Nothing connects to the database yet.
+
+    Raises Failure, which names the setting when one has a bad value; else the log has the whole error.
+    """
     os.environ.update(env)
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))
-    importlib.import_module("django").setup()
+    django = importlib.import_module("django")
+    misconfigured = importlib.import_module("django.core.exceptions").ImproperlyConfigured
+    try:
+        django.setup()
+    except misconfigured as error:
+        raise Failure(str(error), "Mend it in the environment that you start from, or unset it.") from error
+    except Exception as error:
+        log.write_text(traceback.format_exc(), encoding="utf-8")
+        raise Failure("Django cannot be loaded.", "Mend what the log says and start again.", log) from error
 
 
 def load_the_rest() -> None:

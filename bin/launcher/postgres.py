@@ -61,7 +61,9 @@ def cluster_of(place: Place) -> "Cluster":
     """Return the place's cluster, with programs that can read the data that are there."""
     found = installed()
     if not found:
-        raise Failure("PostgreSQL is not on this machine.", "Run: apt-get install postgresql")
+        raise Failure(
+            "PostgreSQL is not on this machine.", "Run: apt-get update && apt-get install postgresql"
+        )
     folder = place.folder("postgres")
     fitting = [programs for programs in found if data_folder(folder, programs.major).exists()]
     return Cluster(place, folder, (fitting or found)[0])

@@ -1,6 +1,7 @@
 """The processes of a running Nämndverk: started together, followed, revived, and stopped in order."""
 
 import os
+import re
 import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -17,6 +18,8 @@ STOPS_WITHIN = 10
 GIVE_UP_AFTER = 5  # deaths
 WITHIN = 60  # seconds
 GLANCE = 0.05
+LEVEL = re.compile(r"\b(DEBUG|INFO|WARNING|ERROR|CRITICAL)\b|^Traceback ")
+QUIET = frozenset({"DEBUG", "INFO"})
 
 
 @dataclass
@@ -27,9 +30,11 @@ class Child:
     module: Sequence[str]  # what would follow `python -m`
     log: Path
     is_ready: Callable[["Child"], bool]
+    tells_all: bool = False  # else only warnings and errors are worth a line in the terminal
     process: ForkProcess | None = None
     deaths: list[float] = field(default_factory=list)
     read_to: int = 0
+    is_telling: bool = False  # the last line was a warning or an error, and the next may be part of it
 
     def start(self) -> None:
         self.process = nursery.start(self.module, self.log)
@@ -48,6 +53,16 @@ class Child:
             lines = log.read().rpartition(b"\n")[0]
         self.read_to += len(lines) + 1 if lines else 0
         return lines.decode(errors="replace").splitlines()
+
+    def notable(self) -> list[str]:
+        """Return what of the news belongs in the terminal."""
+        return [line for line in self.news() if self.tells_all or self.is_notable(line)]
+
+    def is_notable(self, line: str) -> bool:
+        """Tell whether it is of a warning or an error: a line without a level goes on with the one before."""
+        if found := LEVEL.search(line):
+            self.is_telling = found.group(1) not in QUIET
+        return self.is_telling
 
     def died(self) -> int:
         """Count a death; return how many there were of late."""
@@ -100,7 +115,7 @@ class Family:
             time.sleep(GLANCE)
 
     def follow(self) -> None:
-        """Print the logs as they grow and revive who dies, until Ctrl-C."""
+        """Print what is notable in the logs as they grow and revive who dies, until Ctrl-C."""
         for child in self.children:
             child.news()
         while True:
@@ -110,7 +125,7 @@ class Family:
             time.sleep(0.3)
 
     def print_news(self, child: Child) -> None:
-        for line in child.news():
+        for line in child.notable():
             say(f"{child.name:13} {line}")
 
     def revive(self, child: Child) -> None:

@@ -21,10 +21,10 @@ def surroundings(place: Place, addresses: Addresses) -> dict[str, str]:
         "REDIS_URL": addresses.broker,
         "ALLOWED_HOSTS": HOSTS,
         "PLAIN_HTTP": "1",
+        "DJANGO_SETTINGS_MODULE": "config.settings",
         "PYTHONUNBUFFERED": "1",
     }
-    theirs = {"SECRET_KEY": place.secret("key"), "DJANGO_SETTINGS_MODULE": "config.settings"}
-    return theirs | dict(os.environ) | ours
+    return {"SECRET_KEY": place.secret("key")} | dict(os.environ) | ours
 
 
 def as_owner(addresses: Addresses) -> dict[str, str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 LABEL_WIDTH = 34
 LOG_LINES = 15
-REQUESTS_TO_STOP = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+REQUESTS_TO_STOP = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 
 
 class Failure(Exception):

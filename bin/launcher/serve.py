@@ -35,9 +35,17 @@ def main() -> int:
     return report.guarded(partial(check if options.check else serve, options.port))
 
 
+def port_number(text: str) -> int:
+    if not (text.isdecimal() and 1 <= int(text) <= ports.LAST):
+        raise argparse.ArgumentTypeError(f"{text} is no port; it must be a number from 1 to {ports.LAST}")
+    return int(text)
+
+
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bin/serve", description="Start Nämndverk on this machine.")
-    parser.add_argument("--port", type=int, help="port of the web server (8000, or the next free one)")
+    parser.add_argument(
+        "--port", type=port_number, help="port of the web server (8000, or the next free one)"
+    )
     parser.add_argument("--check", action="store_true", help="start, prove that pages and jobs work, stop")
     return parser.parse_args()
 
@@ -96,7 +104,9 @@ def up(place: Place, port: int) -> Iterator[tuple[str, processes.Family, list[Lo
     """Keep everything up; give its address, its processes and the demo's log-ins."""
     with services.running(place) as addresses:
         with step("Django"):
-            nursery.load_django(project.surroundings(place, addresses) | project.demo(port))
+            nursery.load_django(
+                project.surroundings(place, addresses) | project.demo(port), place.log("django")
+            )
         logins = preparation.prepare_in_fork(place, project.for_prepare(addresses))
         with step("Program"):
             nursery.load_the_rest()
@@ -114,7 +124,7 @@ def children(place: Place, port: int) -> list[Child]:
 def web_child(place: Place, port: int) -> Child:
     where = [f"--bind=127.0.0.1:{port}", "--access-logfile=-", "--no-control-socket"]
     health = f"http://127.0.0.1:{port}/health/"
-    return Child("web", [*WEB, *where], place.log("web"), lambda _child: web.answers(health))
+    return Child("web", [*WEB, *where], place.log("web"), lambda _child: web.answers(health), tells_all=True)
 
 
 def worker_child(place: Place, name: str, queues: str) -> Child:
@@ -132,7 +142,7 @@ def announce(address: str, logins: list[Login], seconds: float) -> None:
     say(f"\nNämndverk answers at {address} after {seconds:.1f} s. Ctrl-C stops it.\n")
     for login in logins:
         say("  " + "".join(word.ljust(width) for word, width in zip(login, (42, 18, 0), strict=False)))
-    say()
+    say(f"\nBelow: web, and warnings and errors of the others. All is in {HOME.folder('log')}.\n")
 
 
 def prove_pages(address: str) -> None:

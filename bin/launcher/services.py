@@ -1,6 +1,7 @@
 """Database and broker of a place: started by the first who needs them, stopped by the last."""
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,7 +11,10 @@ from launcher import places, postgres
 from launcher.broker import Broker, broker_of
 from launcher.places import Place
 from launcher.postgres import Cluster
-from launcher.report import step
+from launcher.report import say_done, step
+
+# Of an address: scheme, role and password, even with an @ or / that should have been written otherwise; and options.
+BESIDE_THE_PLACE = re.compile(r"^\w+://(.*@)?|[?#].*$")
 
 
 @dataclass(frozen=True)
@@ -36,8 +40,12 @@ class Private:
         is_new = self.cluster is not None and not self.cluster.data.exists()
         if self.cluster:
             start_database(self.cluster, settings)
+        else:
+            tell_given("Database", "DATABASE_URL")
         if self.broker:
             start_broker(self.broker)
+        else:
+            tell_given("Broker", "REDIS_URL")
         return is_new
 
     def stop(self) -> None:
@@ -70,6 +78,16 @@ def running(place: Place, settings: tuple[str, ...] = ()) -> Iterator[Addresses]
             yield ours.addresses(is_new)
         finally:
             leave(ours, users)
+
+
+def tell_given(label: str, name: str) -> None:
+    """Print that we use what the environment names, which somebody may have forgotten that it does."""
+    say_done(label, 0, f"{whereabouts(os.environ[name])}, as {name} says")
+
+
+def whereabouts(address: str) -> str:
+    """Return where a server answers, without who logs in and how."""
+    return BESIDE_THE_PLACE.sub("", address)
 
 
 def start_database(cluster: Cluster, settings: tuple[str, ...]) -> None:

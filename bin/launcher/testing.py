@@ -4,14 +4,20 @@ import hashlib
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from functools import partial
 
-from launcher import environment, manage, places, preparation, project, report, services
+from launcher import environment, manage, packages, places, preparation, project, report, services
 from launcher.environment import PYTHON
 from launcher.places import ROOT, TESTS
 from launcher.postgres import FORGETFUL
 from launcher.report import say
 
+# What else the tests are skipped without, where nobody may install it.
+WISHED = {
+    packages.BROWSER: "the browser tests",
+    replace(packages.GETTEXT, optional=True): "the tests of the search for texts",
+}
 # A browser test drives its page from an event loop, which Django takes for asynchronous code.
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "tests.settings", "DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
 MOST_PROCESSES = 4  # each has a database, and some tests start workers and a browser
@@ -28,11 +34,21 @@ def test(arguments: list[str]) -> int:
         if not places.try_lock(lock):
             say("Another bin/test is running; waiting until it is done.")
         places.take_lock(lock)
-        preparation.machine(environment.DEVELOPMENT)
+        preparation.machine(environment.DEVELOPMENT, [*packages.SERVE, *WISHED])
+        for line in skipped(WISHED):
+            say(line)
         with services.running(TESTS, FORGETFUL) as addresses:
             env = project.surroundings(TESTS, addresses) | project.as_owner(addresses) | SETTINGS
             preparation.prepare(TESTS, env, "--files-only")
             return pytest(arguments, env)
+
+
+def skipped(wished: dict[packages.Need, str]) -> list[str]:
+    """Return a line for each kind of tests that this machine cannot run."""
+    return [
+        f"Skipped: {wished[need]}. To run them: {packages.how_to_get([need])}"
+        for need in packages.missing(wished)
+    ]
 
 
 def pytest(arguments: list[str], env: dict[str, str]) -> int:

@@ -1,16 +1,14 @@
 """The demo as its people meet it: logged in, on a page, with the console listened to."""
 
 import re
-from pathlib import Path
 
 from django.test import Client
 from django.utils.translation import gettext, override
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from committee.models import Person
+from launcher.packages import BROWSERS
 
-# Without the windows, tabs and menus that nobody sees and that cost more than the page, where it is to be had.
-BROWSERS = (Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium"))
 CHROMIUM = next((path for path in BROWSERS if path.exists()), BROWSERS[0])
 # What a test sees of the browser is a page: all that serves it runs in as few processes as can be.
 FLAGS = (

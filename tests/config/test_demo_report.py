@@ -61,7 +61,8 @@ def runs(cells):
 def test_every_number_of_its_tables_and_of_its_prose_stands_in_the_file(report):
     made = make(report, "report", "staff")
 
-    text = squeezed("".join(texts_of(made.file.read())))
+    with made.file as file:
+        text = squeezed("".join(texts_of(file.read())))
     missing = {(name, run) for name in OURS for cells in ours(name) for run in runs(cells) if run not in text}
     assert missing == set()
     assert squeezed("ett överskott om 57,7 miljoner kronor. Det motsvarar 8,0 procent av budgeten") in text

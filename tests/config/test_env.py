@@ -78,6 +78,97 @@ def test_emptying_the_cache_throws_no_message_to_the_workers_away(settings):
     assert broker.getdel("told the workers") == b"something"
 
 
+# Addresses that are none --------------------------------------------------------------------------
+
+REDIS = "redis://:PASSWORD@HOST:6379/0, with / in PASSWORD written %2F."
+DATABASE = "postgres://ROLE:PASSWORD@HOST/NAME, with / in PASSWORD written %2F."
+
+
+@pytest.mark.parametrize(
+    "given", ["nonsense", "redis://", "http://h:6379/0", "redis://:s/cret@h/0", "redis://[h"]
+)
+def test_a_broker_or_cache_that_is_no_address_of_redis_is_refused_by_its_own_name(monkeypatch, given):
+    monkeypatch.setenv("REDIS_URL", given)
+    monkeypatch.setenv("CACHE_URL", given)
+
+    with pytest.raises(ImproperlyConfigured) as broker:
+        env.redis_url("REDIS_URL")
+    with pytest.raises(ImproperlyConfigured) as cache:
+        env.cache_url("CACHE_URL", "redis://localhost:6379/0")
+
+    assert str(broker.value) == f"REDIS_URL must be such as {REDIS}"
+    assert str(cache.value) == f"CACHE_URL must be such as {REDIS}"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "nonsense",
+        "sqlite:///x",
+        "mysql://h/name",
+        "postgres://h",
+        "postgres://u:s/cret@h/name",
+        "postgres://[h/n",
+    ],
+)
+def test_a_database_that_is_no_address_of_postgresql_is_refused_without_printing_its_password(
+    monkeypatch, given
+):
+    monkeypatch.setenv("DATABASE_URL", given)
+
+    with pytest.raises(ImproperlyConfigured) as refused:
+        env.database("DATABASE_URL")
+
+    assert str(refused.value) == f"DATABASE_URL must be such as {DATABASE}"
+
+
+@pytest.mark.parametrize(
+    "given", ["postgres://u:s%2Fcret@h:5432/name", "postgresql://u:s%2Fcret@h:5432/name"]
+)
+def test_a_database_is_read_with_its_role_and_password(monkeypatch, given):
+    monkeypatch.setenv("DATABASE_URL", given)
+
+    entry = env.database("DATABASE_URL")
+
+    assert [entry[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")] == [
+        "name",
+        "u",
+        "s/cret",
+        "h",
+        5432,
+    ]
+
+
+@pytest.mark.parametrize(
+    "given", ["nonsense", "namnd.granby.example", "ftp://namnd.granby.example", "https://", "https://h:port"]
+)
+def test_an_address_of_ours_that_no_mail_can_link_to_is_refused(monkeypatch, given):
+    monkeypatch.setenv("SITE_URL", given)
+
+    with pytest.raises(
+        ImproperlyConfigured, match=r"SITE_URL must be such as https://namnd\.granby\.example, not"
+    ):
+        env.site("SITE_URL", "http://localhost:8000")
+
+
+@pytest.mark.parametrize(
+    ("given", "site"),
+    [("", "http://localhost:8000"), ("https://namnd.granby.example/", "https://namnd.granby.example")],
+)
+def test_our_address_has_a_default_and_ends_without_a_slash(monkeypatch, given, site):
+    monkeypatch.setenv("SITE_URL", given)
+
+    assert env.site("SITE_URL", "http://localhost:8000") == site
+
+
+@pytest.mark.parametrize("given", ["*", ",", " , ", "*,*"])
+def test_hosts_that_name_none_are_refused(monkeypatch, given):
+    monkeypatch.setenv("ALLOWED_HOSTS", given)
+
+    with pytest.raises(ImproperlyConfigured, match="ALLOWED_HOSTS must name at least one host, such as"):
+        env.hosts("ALLOWED_HOSTS")
+
+
 # Where files are ---------------------------------------------------------------------------------
 
 

@@ -15,7 +15,7 @@ GIVEN = {
 }
 
 
-def start(env, *command):
+def start(env, *command, stdout=subprocess.PIPE):
     """Return what became of a program that reads the settings in just this environment."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "VAR_DIR") if name in os.environ}
     command = command or ("-c", "from config import settings; print(settings.DEBUG, settings.ALLOWED_HOSTS)")
@@ -23,7 +23,8 @@ def start(env, *command):
         [sys.executable, *command],
         cwd=settings.BASE_DIR,
         env=kept | env,
-        capture_output=True,
+        stdout=stdout,
+        stderr=subprocess.PIPE,
         text=True,
         check=False,
     )
@@ -60,6 +61,14 @@ def test_a_value_that_means_nothing_is_refused_by_name(name, value):
     assert f"ImproperlyConfigured: {name} must be" in refused.stderr
 
 
+def test_all_that_is_not_set_is_named_at_once():
+    refused = start({"SECRET_KEY": GIVEN["SECRET_KEY"], "REDIS_URL": ""})
+
+    assert (
+        "ImproperlyConfigured: ALLOWED_HOSTS, DATABASE_URL, REDIS_URL are not set. Set them" in refused.stderr
+    )
+
+
 @pytest.mark.parametrize(
     ("given", "believed"), [({}, "None 0"), ({"BEHIND_PROXY": "1"}, "('HTTP_X_FORWARDED_PROTO', 'https') 1")]
 )
@@ -76,3 +85,20 @@ def test_djangos_own_check_of_a_deployment_finds_nothing():
 
     assert (checked.returncode, checked.stderr) == (0, "")
     assert "no issues" in checked.stdout
+
+
+def test_a_command_says_in_one_line_which_value_it_refuses():
+    refused = start(GIVEN | {"DEMO_TODAY": "igår"}, "manage.py", "check")
+
+    assert refused.returncode == 1
+    assert refused.stderr == "✗ DEMO_TODAY must be a date such as 2023-06-05, not 'igår'.\n"
+
+
+def test_a_command_whose_reader_has_had_enough_ends_without_a_word():
+    reading, writing = os.pipe()
+    os.close(reading)
+
+    with open(writing, "w") as nobody:
+        ended = start(GIVEN, "manage.py", "registry", stdout=nobody)
+
+    assert (ended.returncode, ended.stderr) == (141, "")

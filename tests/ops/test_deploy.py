@@ -35,7 +35,7 @@ def known():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("env.")
     ]
-    must = {"env.text", "env.words"}
+    must = {"env.text", "env.hosts", "env.database", "env.redis_url"}
     return {
         call.args[0].value: ast.unparse(call.func) in must and len(call.args) == 1
         for call in sorted(calls, key=lambda call: len(call.args), reverse=True)
@@ -49,7 +49,10 @@ def compose():
 
 def filled_in(value):
     """Return a value of docker-compose.yml as it is with every variable that it asks for set."""
-    return ASKED_FOR.sub(lambda found: GIVEN["SECRET_KEY"] if found[2] == "?" else found[3] or "", value)
+    given = {"SITE_URL": "https://namnd.granby.example"}
+    return ASKED_FOR.sub(
+        lambda found: given.get(found[1], GIVEN["SECRET_KEY"]) if found[2] == "?" else found[3] or "", value
+    )
 
 
 # docker-compose.yml ------------------------------------------------------------------------------

@@ -80,3 +80,25 @@ def test_the_log_is_told_once_and_in_whole_lines(place):
         log.write("ee\n")
     assert child.news() == ["three"]
     assert child.news() == []
+
+
+LOG = """\
+2023-06-05 09:00:00,001 INFO celery.apps.worker: worker-now@localhost ready.
+2023-06-05 09:00:10,001 INFO celery.app.trace: Task core.run_row[7] succeeded: ERROR is only a word here
+2023-06-05 09:00:20,001 WARNING core.jobs: job 7 took long
+2023-06-05 09:00:30,001 ERROR celery.app.trace: Task core.run_job[8] raised unexpected
+Traceback (most recent call last):
+ValueError: no such document
+2023-06-05 09:00:40,001 INFO celery.worker.strategy: Task core.sweep_jobs[9] received
+worker: Warm shutdown (MainProcess)
+Traceback (most recent call last):
+KeyError: 'died of it'
+"""
+
+
+@pytest.mark.parametrize(("tells_all", "told"), [(True, range(10)), (False, [2, 3, 4, 5, 8, 9])])
+def test_of_a_log_the_terminal_has_warnings_and_whole_errors_or_all(place, tells_all, told):
+    child = Child("worker", [], place.log("worker"), lambda _child: True, tells_all)
+    child.log.write_text(LOG)
+
+    assert child.notable() == [LOG.splitlines()[number] for number in told]

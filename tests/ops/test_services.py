@@ -93,6 +93,19 @@ def test_given_addresses_are_used_and_nothing_is_started(place, monkeypatch):
     assert not (place.root / "postgres").exists()
 
 
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("postgres://app:secret@db.example:5432/namndverk", "db.example:5432/namndverk"),
+        ("redis://:secret@broker.example/0", "broker.example/0"),
+        ("postgres://app:s/cr@t@db.example/namndverk?sslmode=require", "db.example/namndverk"),
+        ("nonsense", "nonsense"),
+    ],
+)
+def test_a_given_server_is_told_without_its_password(address, told):
+    assert services.whereabouts(address) == told
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root has to become somebody else")
 def test_root_under_a_closed_folder_runs_the_database_in_a_namespace(tmp_path):
     if not can_enter(Account(prefix=NAMESPACE), tmp_path):

@@ -52,6 +52,20 @@ def test_what_is_missing_or_wrong_is_said_at_its_field(secretary, case_officer, 
     assert not Case.objects.exists()
 
 
+def test_a_character_that_nobody_sees_is_taken_out_and_one_is_asked_to_look_again(
+    secretary, case_officer, client_for
+):
+    client = client_for(secretary)
+
+    form = client.post("/cases/new/", filled(case_officer, title="Ny\0tt")).context["form"]
+
+    assert form.errors["title"] == [
+        "Ett osynligt tecken i texten är borttaget. Se efter att texten stämmer och spara igen."
+    ]
+    assert form["title"].value() == "Nytt"
+    assert not Case.objects.exists()
+
+
 def test_a_case_cannot_be_given_to_a_member_or_to_somebody_from_elsewhere(
     secretary, member, elsewhere, client_for
 ):

@@ -183,7 +183,9 @@ class MunicipalityForm(NoPersonalNumbers, CrispyMixin, forms.ModelForm):
         widgets = {"accent": forms.TextInput(attrs={"type": "color", "class": "form-control-color"})}
         help_texts = {
             "number_format": _(
-                "{prefix}/{year}:{number:05d} gives SN/2023:00183; without :05d there are no zeros before the number."
+                "In the place of {prefix} comes the committee's short name, of {year} the year and of {number} the"
+                " running number; {number:05d} writes it with five digits. So {prefix}/{year}:{number:05d} becomes"
+                " SN/2023:00183, and {prefix}{year}/{number} becomes SN2023/183."
             ),
             "accent": _("White text has to be readable on it."),
         }

@@ -3,6 +3,7 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Submit
 from django import forms
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from core import personal_numbers
@@ -19,7 +20,33 @@ def name_the_blank(field):
         field.choices = [(value, blank if label == DASHES else label) for value, label in field.choices]
 
 
-class CrispyMixin:
+def without_nul(sent):
+    """Return what was sent without the character that no database stores."""
+    kept = sent.copy()
+    for name, values in sent.lists():
+        kept.setlist(name, [text.replace("\0", "") for text in values])
+    return kept
+
+
+class OurWords:
+    """Says of a character that no database stores, and no eye sees, what to do; the form comes back without it."""
+
+    invisible = _(
+        "An invisible character in the text was taken out. See that the text is right, and save again."
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.error_messages["null_characters_not_allowed"] = self.invisible
+
+    def full_clean(self):
+        super().full_clean()
+        if self._errors and isinstance(self.data, MultiValueDict):
+            self.data = without_nul(self.data)
+
+
+class CrispyMixin(OurWords):
     """Lay the form out by its `rows`, with one button that says what it does."""
 
     rows: tuple = ()
@@ -43,7 +70,7 @@ class CrispyMixin:
         return helper
 
 
-class NoPersonalNumbers:
+class NoPersonalNumbers(OurWords):
     """Refuses personal numbers in whatever is typed, at the field where they stand."""
 
     number_stands = _("A personal number (%s) stands in the text. Take it out.")

@@ -7,12 +7,17 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 
 from core.registry import Registry
 from reports.annexes.pieces import Annex, AnnexPiece
+
+
+class NotNamed(ObjectDoesNotExist):
+    """The words name nothing; the message says what there is."""
 
 
 @dataclass(frozen=True, slots=True)

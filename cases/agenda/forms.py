@@ -68,6 +68,9 @@ def newest_number_first(key="number_key"):
 class CaseField(SoughtField):
     find_label = _("Search open cases by number or title")
     none_found = _("No open case has this number or these words in its title.")
+    only_secret = _(
+        "A secret case is not chosen here. Tick “Individual case, secret” below, and write its reference there."
+    )
     narrows = ("id_document", "id_annexes")
 
 
@@ -161,10 +164,19 @@ class ItemForm(RemembersSeen, NoPersonalNumbers, SeekingMixin, CrispyMixin, form
         self.fields["case"].help_text = _("Open cases. A closed one has to be opened again first.")
         chosen_case = self.chosen("case")
         self.fields["case"].offer(chosen_case, self.words("case"))
+        self.tell_of_secret_cases(user)
         for name in ("document", "annexes"):
             self.fields[name].queryset = documents
             likely = of_case(chosen_case) if chosen_case else None
             self.fields[name].offer(self.chosen(name), self.words(name), likely)
+
+    def tell_of_secret_cases(self, user):
+        """Say to whoever may see the secret case that was searched for how it comes on the agenda."""
+        field, words = self.fields["case"], self.words("case")
+        if words and field.told == field.none_found:
+            secret = Case.objects.visible_to(user).filter(body=self.instance.meeting.body, is_secret=True)
+            if secret.filter(status=Case.Status.OPEN).matching(words).exists():
+                field.told = str(field.only_secret)
 
     def clean_text(self):
         """Look for personal numbers in the words; those that are cut by mark-up too."""

@@ -19,7 +19,7 @@ from core.naming import key_of
 from core.richtext.public import public_copy
 from core.richtext.references import FigureRef, figure_refs
 from reports.audiences import READS_MASKED, READS_SECRET, Audience
-from reports.composing import Composition, Part, composer
+from reports.composing import Composition, NotNamed, Part, composer
 
 
 def audience_of_document(user, document) -> str | None:
@@ -39,8 +39,11 @@ def document_open_since(user, document) -> datetime | None:
 
 
 def find_document(words: list[str]) -> Model:
-    """Find the document that `NUMBER [KIND]` names: of the case, the latest edition of that kind."""
-    return Document.objects.named(*words)
+    """Find the document that `NUMBER [KIND]` names."""
+    try:
+        return Document.objects.named(*words)
+    except Document.DoesNotExist as missing:
+        raise NotNamed(str(missing)) from None
 
 
 @composer(

@@ -156,7 +156,7 @@ def _clauses(section, draft, typed, saved) -> tuple[list[str], list[str]]:
     if not section.is_proposal:
         return [], []
     if typed:
-        return typed, saved
+        return _said(typed), saved
     return (draft.clauses, draft.clauses_seen) if draft else (saved, saved)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Field, Model, Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from cases.register.models import (
@@ -29,11 +30,7 @@ from core.models import Change, StepTaken
 MODELS = {model._meta.db_table: model for model in (Case, Document, Section, Attachment)}
 # What stands around a document is written anew as a whole, so its rows are found by what they belong to.
 AROUND = {model._meta.db_table: model for model in (DecisionBasis, Signer, Recipient, Clause)}
-# Bookkeeping: that it changed says nothing to a reader.
-SILENT = frozenset(
-    "version changed_at changed_by_id released_at number_key status scan id "
-    "verdict verdict_reason judged_at".split()
-)
+SILENT = frozenset({"status"})  # its steps are told
 LONGEST = 160
 AT_ONCE = timedelta(seconds=2)  # rows that were written together
 LATEST, ALL = 20, 5000  # events that are told at first, and when somebody asks for all
@@ -81,25 +78,44 @@ def events_of(
 
 
 def _around(case: Case, titles: dict[int, str], limit: int) -> Iterator[Event]:
-    """Tell what changed around the documents, and which drafts were thrown away."""
+    """Tell what changed around the documents, and which drafts were thrown away.
+
+    What stands around a new edition came with it.
+    """
     proposals = dict(Proposal.objects.filter(document__in=titles).values_list("pk", "document_id"))
     clauses = Clause._meta.db_table
     around = Q(table__in=AROUND.keys() - {clauses})
     around &= Q(old__document_id__in=[*titles]) | Q(new__document_id__in=[*titles])
     worded = Q(old__proposal_id__in=[*proposals]) | Q(new__proposal_id__in=[*proposals])
     thrown = Q(table=Document._meta.db_table, action=Change.Action.DELETE, old__case_id=case.pk)
-    found = Change.objects.filter(around | Q(table=clauses) & worded | thrown).for_timeline()[: limit * 10]
+    copied = Q(table=Document._meta.db_table, action=Change.Action.INSERT, row__in=[*titles])
+    copied &= ~Q(new__continues_id=None)
+    found = Change.objects.filter(around | Q(table=clauses) & worded | thrown | copied).for_timeline()
+    changes = list(found[: limit * 10])
+    copies = {change.row: change.at for change in changes if _is_copy(change)}
 
     def belongs(change: Change) -> tuple[str, int, int]:
         row = change.new or change.old or {}
         return change.table, row.get("document_id") or proposals.get(row.get("proposal_id"), 0), change.by_id
 
-    for (table, document, _by), rows in groupby(sorted(found, key=belongs), key=belongs):
+    rows_around = sorted((change for change in changes if not _is_copy(change)), key=belongs)
+    for (table, document, _by), rows in groupby(rows_around, key=belongs):
         for written in _together(sorted(rows, key=lambda change: change.at)):
             if table not in AROUND:
                 yield _thrown_away(written[0])
+            elif _came_along(written, copies.get(document)):
+                continue
             elif _says(written, "old") != _says(written, "new"):
                 yield _worded(written[-1], table, titles[document])
+
+
+def _is_copy(change: Change) -> bool:
+    """Say whether a document began as a copy of the edition before it."""
+    return change.table == Document._meta.db_table and change.action == Change.Action.INSERT
+
+
+def _came_along(written: list[Change], copied_at: datetime | None) -> bool:
+    return copied_at is not None and written[0].at - copied_at <= AT_ONCE
 
 
 def _together(changes: list[Change]) -> Iterator[list[Change]]:
@@ -170,9 +186,16 @@ def _names(changes: Iterable[Change]) -> Names:
 
 
 def _columns(change: Change) -> list[Field]:
-    """Return the fields that a change touched and that say something to a reader."""
-    columns = {field.column: field for field in MODELS[change.table]._meta.concrete_fields}
-    return [columns[name] for name in change.fields if name not in SILENT and name in columns]
+    """Return the fields that a change touched and that say something to a reader.
+
+    What nobody has given a name in the readers' language is bookkeeping, such as the pages of a file.
+    """
+    named = {
+        field.column: field
+        for field in MODELS[change.table]._meta.concrete_fields
+        if isinstance(field.verbose_name, Promise)
+    }
+    return [named[name] for name in change.fields if name in named and name not in SILENT]
 
 
 def _change(
@@ -215,7 +238,10 @@ def _added(change: Change, titles: dict[int, str], files: dict[int, str]) -> Eve
     if change.table == Case._meta.db_table:
         return Event(change.at, _who(change), _("Opened the case"), kind="step")
     if change.table == Document._meta.db_table:
-        told = _("Began “%s”") % titles.get(change.row, "")
+        edition, title = (change.new or {}).get("edition", 1), titles.get(change.row, "")
+        told = _("Began “%s”") % title
+        if edition > 1:
+            told = _("Began edition %(edition)s of “%(title)s”") % {"edition": edition, "title": title}
         return Event(change.at, _who(change), told, kind="document")
     if change.table == Attachment._meta.db_table:
         told = _("Attached “%s”") % files.get(change.row, "")

@@ -111,6 +111,10 @@ class Body(models.Model):
     def __str__(self):
         return self.name
 
+    def example_of_number(self, year: int) -> str:
+        """Return a registry number for whoever has to type one, such as SN2023/183."""
+        return self.municipality.format_number(self.prefix, year, 183)
+
     @property
     def in_a_sentence(self):
         """The name as it stands inside a sentence: `socialnämnden`."""

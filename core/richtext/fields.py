@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField, ProseEditorFormField
 
+from core.formats import number
 from core.richtext.clean import Tangled, sanitise
 from core.richtext.editor import EXTENSIONS
 
@@ -11,7 +12,7 @@ MOST_CHARACTERS = 600_000
 
 NUL = _("The text contains a NUL character, which cannot be stored. Remove it and save again.")
 TOO_LONG = _(
-    "The text is too long: %(length)d characters of at most %(most)d. Divide it into several sections."
+    "The text is too long: %(length)s characters of at most %(most)s. Divide it into several sections."
 )
 TANGLED = _(
     "The formatting of the text is nested too deeply to be stored. Paste it again as text without formatting."
@@ -34,7 +35,7 @@ def refuse(text: str) -> None:
         raise ValidationError(NUL, code="nul")
     if len(text) > MOST_CHARACTERS:
         raise ValidationError(
-            TOO_LONG, code="too_long", params={"length": len(text), "most": MOST_CHARACTERS}
+            TOO_LONG, code="too_long", params={"length": number(len(text)), "most": number(MOST_CHARACTERS)}
         )
 
 

@@ -23,6 +23,11 @@ def plain_text(html: str, *, included: bool = False) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def text_to_compare(html: str) -> str:
+    """Return all the words as they are compared: a line for each paragraph and row, the cells of a row divided."""
+    return plain_text(html, included=True).replace("\t", " | ")
+
+
 def sentences(text: str) -> list[str]:
     """Divide a plain text, whose lines are paragraphs, into its sentences."""
     return [sentence for line in text.split("\n") for sentence in _SENTENCE_END.split(line)]

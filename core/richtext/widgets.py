@@ -6,6 +6,8 @@ from django_prose_editor.widgets import importmap, prose_editor_js, prose_editor
 from js_asset import Media
 
 from core import scripts
+from core.formats import number
+from core.richtext.fields import MOST_CHARACTERS
 
 # By these names the modules import each other, so that each is loaded once, under its hashed address.
 _MODULES = scripts.shared() | scripts.modules(
@@ -103,8 +105,10 @@ def _autosave():
         ),
         "loggedOut": _("Not saved: you are logged out. The text is still here. Log in again in another tab."),
         "tooLarge": _(
-            "Not saved: the text is larger than 5 MB. Nothing is lost; divide it or take something out."
-        ),
+            "Not saved: the text is far too long. A section holds at most %(most)s characters. Nothing is lost;"
+            " divide it or take something out."
+        )
+        % {"most": number(MOST_CHARACTERS)},
         "refused": _("Not saved: the server did not accept the text. The text is still here."),
         "conflict": _("Not saved: somebody else has changed this text meanwhile. Yours is still here."),
         "compare": _("Compare the two"),

@@ -16,9 +16,10 @@ from reports.pdf.objects import look, words
 
 # PDF/A-1a allows letters without a shape, which PDF/A-3 and PDF/UA forbid: it has to claim PDF/UA as well.
 LEVEL_A = {"2A": False, "3A": False, "1A": True}
+EMBEDDED = "embedded files"  # no fault, but they would not come along with the pages
 NOT_IN_THE_CATALOGUE = {
     "/AA": "actions",
-    "/AF": "embedded files",
+    "/AF": EMBEDDED,
     "/AcroForm": "a form",
     "/Collection": "a portfolio",
     "/NeedsRendering": "a dynamic form",
@@ -56,7 +57,9 @@ def catalogue(pdf: Pdf) -> Iterator[str]:
     if pdf.is_encrypted:
         yield "encrypted"
     yield from (what for key, what in NOT_IN_THE_CATALOGUE.items() if key in pdf.Root)
-    for name in ("/JavaScript", "/EmbeddedFiles", "/XFAImages"):
+    if look(pdf.Root, "/Names", "/EmbeddedFiles") is not None:
+        yield EMBEDDED
+    for name in ("/JavaScript", "/XFAImages"):
         if look(pdf.Root, "/Names", name) is not None:
             yield f"{name} among the names"
     if look(pdf.Root, "/MarkInfo", "/Marked") is not True or look(pdf.Root, "/MarkInfo", "/Suspects") is True:

@@ -5,7 +5,7 @@ from typing import BinaryIO
 import pikepdf
 from pikepdf import Pdf
 
-from reports.annexes.conformance import claims_conformance, faults
+from reports.annexes.conformance import EMBEDDED, claims_conformance, faults
 from reports.annexes.drawing import Foreign, Undrawable, opened
 from reports.annexes.verdict import Judgement, Reason, Verdict
 from reports.pdf.objects import look
@@ -44,7 +44,7 @@ def _judge_opened(file: BinaryIO, pdf: Pdf) -> Judgement:
     if not claims_conformance(pdf):
         return _as_images(file, Reason.UNCLAIMED)
     found = _first_fault(pdf)
-    drawn = _as_images(file, Reason.FAULTY, found)
+    drawn = _as_images(file, Reason.EMBEDDED if found == EMBEDDED else Reason.FAULTY, found)
     return (
         drawn if found or drawn.verdict == Verdict.ATTACHED else Judgement(Verdict.MERGED, pages=drawn.pages)
     )

@@ -20,6 +20,10 @@ class Reason(TextChoices):
     NOTHING = "", ""
     UNCLAIMED = "unclaimed", _("The file does not say that it is accessible and archivable (PDF/A, level A).")
     FAULTY = "faulty", _("The file says that it is accessible and archivable, but it is not in every part.")
+    EMBEDDED = (
+        "embedded",
+        _("The file has other files embedded in it, which cannot come along among our pages."),
+    )
     ENCRYPTED = "encrypted", _("The file is locked with a password.")
     XFA = "xfa", _("The file is a form that only Adobe's own programs can show.")
     BROKEN = "broken", _("The file is damaged and cannot be opened.")

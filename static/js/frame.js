@@ -76,10 +76,11 @@ document.addEventListener(
   "submit",
   async (event) => {
     const form = event.target
-    if (!form.dataset.confirm || confirmed.has(form)) return confirmed.delete(form)
+    const asking = event.submitter?.dataset.confirm ? event.submitter : form // a form may ask at one of its buttons only
+    if (!asking.dataset.confirm || confirmed.has(form)) return confirmed.delete(form)
     event.preventDefault()
     event.stopImmediatePropagation()
-    const { confirmTitle: title, confirm: text, confirmVerb: verb } = form.dataset
+    const { confirmTitle: title, confirm: text, confirmVerb: verb } = asking.dataset
     if (!(await sure({ title, text, verb }))) return
     confirmed.add(form)
     form.requestSubmit(event.submitter)

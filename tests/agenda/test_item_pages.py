@@ -5,6 +5,7 @@ from django.contrib.messages import get_messages
 from django.utils.translation import gettext as _
 
 from cases.agenda.models import AgendaItem
+from cases.register.models import Case
 from tests.factories import CaseFactory, DocumentFactory, ItemFactory, call, in_status
 from tests.writers import Writer
 
@@ -333,6 +334,21 @@ def test_it_is_said_how_many_are_found_and_whether_there_are_more(prepare, meeti
     )
     documents[8].delete()
     assert told(**one).startswith("Det här är ärendets egna.")
+
+
+def test_a_secret_case_that_is_searched_for_is_said_to_come_as_an_individual_case_to_who_may_see_it(
+    prepare, meeting
+):
+    case = CaseFactory(body=meeting.body, title="Tillsynen", is_secret=True, secrecy_ground="OSL 26:1")
+    CaseFactory(title="Tillsynen", is_secret=True, secrecy_ground="OSL 26:1")
+
+    def told(words):
+        return seek(prepare, meeting, find_case=words).fields["case"].told
+
+    assert "individärende" in told("tillsynen")
+    assert told("något annat").startswith("Inget öppet ärende")
+    Case.objects.filter(pk=case.pk).update(status="closed")
+    assert told("tillsynen").startswith("Inget öppet ärende")
 
 
 def test_a_search_with_what_no_database_takes_is_a_search_without_it(prepare, meeting):

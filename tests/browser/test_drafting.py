@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.office import person, says, session_of
 from tests.browser.places import path_of
-from tests.browser.test_pages import field, write
+from tests.browser.test_pages import discard, discard_button, field, write
 
 # Without motion: what is scrolled to is there at once.
 SIZES = {
@@ -30,17 +30,13 @@ def at_desk(office):
     yield page
     page.context.add_cookies([cookie(page)])
     page.goto(path_of("draft"))
-    if discard(page).count():
-        discard(page).click()
+    if discard_button(page).count():
+        discard(page)
 
 
 def cookie(page):
     address = page.url.split("/documents/")[0].split("/accounts/")[0]
     return {"name": "sessionid", "value": session_of(person("officer")), "url": address}
-
-
-def discard(page):
-    return page.get_by_role("button", name=says("Discard unsaved text"))
 
 
 def clauses(page):
@@ -73,7 +69,7 @@ def test_the_caret_stays_above_the_buttons_when_they_grow_with_what_is_said(offi
     assert top_of_buttons(page) < before
     assert page.evaluate(CARET) <= top_of_buttons(page)
     page.reload()
-    discard(page).click()
+    discard(page)
 
 
 def test_by_keyboard_no_field_is_reached_behind_the_buttons(page):
@@ -102,7 +98,7 @@ def test_a_clause_is_kept_without_saving_and_can_be_thrown_away(at_desk):
     at_desk.reload()
     assert clauses(at_desk) == [*before[:-1], "att följa upp i höst", "att tacka", ""]
 
-    discard(at_desk).click()
+    discard(at_desk)
     expect(at_desk.get_by_text(says("Your unsaved text is gone. This is what is saved."))).to_be_visible()
     assert clauses(at_desk) == before
 
@@ -192,7 +188,7 @@ def test_on_a_phone_save_and_ready_stand_side_by_side(office):
     ]
 
     assert rows[0] == rows[1]
-    discard(page).click()
+    discard(page)
 
 
 def test_on_a_phone_every_place_in_the_menu_is_brought_into_view(office):

@@ -129,6 +129,15 @@ def save(page):
     page.get_by_role("button", name=says("Save"), exact=True).click()
 
 
+def discard_button(page):
+    return page.get_by_role("button", name=says("Discard unsaved text"))
+
+
+def discard(page):
+    discard_button(page).click()
+    page.get_by_role("dialog").get_by_role("button", name=says("Discard it")).click()
+
+
 def text_of(heading):
     return Section.objects.get(document=draft(), heading=heading).text
 
@@ -142,7 +151,11 @@ def test_what_is_written_is_kept_without_saving_and_can_be_thrown_away(office):
     expect(field(page, "Barnkonsekvensanalys")).to_contain_text("Ett utkast.")
     assert "Ett utkast." not in text_of("Barnkonsekvensanalys")
 
-    page.get_by_role("button", name=says("Discard unsaved text")).click()
+    discard_button(page).click()
+    page.get_by_role("dialog").get_by_role("button", name=says("Cancel")).click()
+    expect(field(page, "Barnkonsekvensanalys")).to_contain_text("Ett utkast.")
+
+    discard(page)
     expect(field(page, "Barnkonsekvensanalys")).not_to_contain_text("Ett utkast.")
 
 

@@ -32,6 +32,18 @@ def test_a_running_job_is_shown_with_how_far_it_has_come(job, case_officer, clie
     assert [(one.percent, one.note) for one in context["running"]] == [(25, "Punkt 1")]
 
 
+def test_a_job_that_waits_says_when_it_was_asked_for_and_one_that_was_begun_when(
+    job, case_officer, client_for
+):
+    client = client_for(case_officer)
+    waiting = client.get("/jobs/tray/").content.decode()
+    jobs.claim(job.pk)
+    begun = client.get("/jobs/tray/").content.decode()
+
+    assert ("begärd" in waiting, "startade" in waiting) == (True, False)
+    assert ("begärd" in begun, "startade" in begun) == (False, True)
+
+
 def test_my_job_is_cancelled_by_its_button(job, case_officer, client_for):
     response = client_for(case_officer).post(f"/jobs/{job.pk}/cancel/")
 

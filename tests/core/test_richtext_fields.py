@@ -5,6 +5,7 @@ from django.db.migrations.writer import MigrationWriter
 from django.utils.translation import override
 
 from core.richtext.fields import MOST_CHARACTERS, RichTextField, RichTextFormField, as_stored
+from core.richtext.widgets import editor_labels
 
 NASTY = '<p onclick="x()">Text<script>alert(1)</script> <a href="javascript:x()">länk</a></p>'
 HARMLESS = "<p>Text <a>länk</a></p>"
@@ -97,8 +98,13 @@ def test_what_cannot_be_stored_is_refused_with_a_reason(html, code):
 
 
 def test_the_reason_names_the_limit():
-    with override("en"), pytest.raises(ValidationError, match="600001 characters of at most 600000"):
+    with override("en"), pytest.raises(ValidationError, match="600.+001 characters of at most 600.+000"):
         as_stored("a" * 600_001)
+
+
+def test_what_the_editor_says_of_a_text_that_is_too_large_names_the_same_limit():
+    with override("sv"):
+        assert "högst 600\u00a0000 tecken" in editor_labels()["tooLarge"]
 
 
 def test_the_longest_text_is_stored_whole():

@@ -1,7 +1,7 @@
 import pytest
 from django.utils.translation import override
 
-from core.richtext.plain import plain_text
+from core.richtext.plain import plain_text, text_to_compare
 from core.richtext.public import public_copy
 
 BLANK = '<span class="masked">[masked]</span>'
@@ -53,6 +53,14 @@ def test_the_words_of_a_text_are_lines_cells_and_notes_in_brackets():
     )
 
     assert plain_text(html) == "Läget\nDet är bra,\nsäger alla (Utom en.).\nA\tB\n1 2\nett\ntvå"
+
+
+def test_a_table_is_compared_row_by_row_with_its_cells_divided():
+    html = (
+        "<p>Läget</p><table><tbody><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr></tbody></table>"
+    )
+
+    assert text_to_compare(html) == "Läget\nA | B\n1 | 2"
 
 
 def test_the_words_of_a_secret_come_only_when_asked_for():

@@ -66,14 +66,25 @@ def test_what_is_no_file_for_the_papers_is_refused_whatever_its_name(case, conte
     assert stored_files() == []
 
 
+@pytest.mark.parametrize("content", [b"%PDF-1.4\n", pdf_bytes("Hej")[:200]], ids=["first line", "half"])
+def test_a_pdf_of_which_only_a_beginning_came_is_refused_at_the_door(case, content):
+    with pytest.raises(NotAcceptable, match="Slutet på PDF-filen saknas"):
+        attached(case, content)
+
+    assert not Attachment.objects.exists()
+
+
+def test_a_pdf_may_have_other_bytes_after_its_end(case):
+    assert attached(case, pdf_bytes("Hej") + b"\0" * 5000).kind == "pdf"
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"%PDF-1.7\nand then nothing that is one", "broken"),
-        (pdf_bytes("Hej")[:200], "broken"),
+        (b"%PDF-1.7\nand then nothing that is one\n%%EOF", "broken"),
         (pdf_bytes("Hej", password="hemligt"), "encrypted"),
     ],
-    ids=["only the first line", "cut off", "password"],
+    ids=["only its ends", "password"],
 )
 def test_a_pdf_that_nobody_here_can_open_is_kept_and_goes_as_it_came(case, content, reason):
     attachment = attached(case, content)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from cases.register.models import Case, Document
-from cases.register.services import change_case, set_around, word_clauses
+from cases.register.models import Attachment, Case, Document
+from cases.register.services import begin_edition, change_case, set_around, word_clauses
 from cases.register.timeline import LATEST, events_of
 from core.services import take_step
 from tests.factories import (
@@ -13,6 +13,7 @@ from tests.factories import (
     ItemFactory,
     MeetingFactory,
     PersonFactory,
+    advance,
     person_as,
     write,
 )
@@ -48,6 +49,20 @@ def test_what_is_missing_or_wrong_is_said_at_its_field(secretary, case_officer, 
     response = client_for(secretary).post("/cases/new/", filled(case_officer, **changes))
 
     assert list(response.context["form"].errors) == fields
+    assert not Case.objects.exists()
+
+
+def test_a_character_that_nobody_sees_is_taken_out_and_one_is_asked_to_look_again(
+    secretary, case_officer, client_for
+):
+    client = client_for(secretary)
+
+    form = client.post("/cases/new/", filled(case_officer, title="Ny\0tt")).context["form"]
+
+    assert form.errors["title"] == [
+        "Ett osynligt tecken i texten är borttaget. Se efter att texten stämmer och spara igen."
+    ]
+    assert form["title"].value() == "Nytt"
     assert not Case.objects.exists()
 
 
@@ -199,6 +214,28 @@ def test_files_clauses_and_what_stands_around_are_told_of_once(case, document, a
     assert texts.count("Ändrade vad ”Internkontrollplan 2023” vilar på") == 1
     assert texts.count("Ändrade vem som får beslutet i ”Internkontrollplan 2023”") == 1
     assert texts.count("Formulerade förslaget i ”Internkontrollplan 2023”") == 1
+
+
+def test_a_new_edition_is_told_of_once_and_not_as_if_somebody_had_edited(case, document, attachment):
+    around = {"title": document.title, "dated_on": document.dated_on, "meeting": None}
+    row = {"name": "Revisorerna", "kind": "body", "purpose": "action"}
+    around |= {"signers": [document.author], "basis": [attachment], "outside": [], "recipients": [row]}
+    set_around(document, **around, by=document.author)
+    word_clauses(document.proposals.get(), texts=["att anta"], by=document.author)
+    before = told(case, advance(document, "approved"))
+
+    new = begin_edition(document, by=document.author, dated_on=document.dated_on)
+
+    began = ("Påbörjade version 2 av ”Internkontrollplan 2023”", str(document.author), "")
+    assert told(case, document, new) == [began, *before]
+
+
+def test_what_the_program_notes_of_a_file_is_not_told(case, attachment):
+    before = events_of(case, [], [attachment])
+
+    Attachment.objects.update(pages=2, scan="clean", verdict="images", judged_at="2023-06-06T12:00Z")
+
+    assert events_of(case, [], [attachment]) == before
 
 
 def test_a_case_says_on_which_agenda_it_is(body, case, secretary, member, client_for):

@@ -5,9 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection, transaction
 
+from cases.register.forms import OpenCaseForm
 from cases.register.models import Case
 from cases.register.numbering import number_key, numbers_in
 from cases.register.services import BadNumber, next_number, open_case
+from core import clock
 from tests.factories import TODAY, BodyFactory, CaseFactory, PersonFactory
 
 
@@ -110,6 +112,14 @@ def test_what_is_no_number_of_the_body_is_refused(typing, number):
         opened(typing, number)
 
     assert Case.objects.count() == 1
+
+
+def test_the_form_asks_for_the_number_with_the_example_that_a_wrong_one_is_answered_with(typing):
+    field = OpenCaseForm(body=typing, instance=Case(body=typing)).fields["number"]
+
+    assert field.required
+    assert typing.example_of_number(clock.today().year) in field.help_text
+    assert typing.example_of_number(2023) == "SN2023/183"
 
 
 @pytest.mark.parametrize("number", ["SN2023/158", "sn 2023-158", "SN/2023:00158"])

@@ -175,6 +175,19 @@ def test_the_edition_before_is_not_shown_to_members_who_may_not_read_it(answers,
     assert answers("secretary", [compare], keys) == {compare: 200}
 
 
+def test_the_draft_of_a_new_edition_leads_to_what_differs_from_the_one_before(
+    client_for, case_officer, document
+):
+    client = client_for(case_officer)
+    first = client.get(document.get_absolute_url()).content.decode()
+    new = begin_edition(advance(document, "approved"), by=case_officer, dated_on=TODAY)
+
+    page = client.get(new.get_absolute_url()).content.decode()
+
+    assert f"/documents/{new.pk}/compare/" in page
+    assert "/compare/" not in first
+
+
 def test_every_address_of_the_register_is_in_the_tables():
     keys = dict.fromkeys(["case", "document", "section", "file", "fact"], 1)
     lines = [*PREPARED, *LISTS]

@@ -186,6 +186,15 @@ def test_refused_clauses_leave_texts_and_clauses_as_they_were(save, document, pa
     assert (stands(part), document.proposals.get().own_clauses) == ("<p>Sammanfattat</p>", [])
 
 
+def test_clauses_that_are_refused_come_back_with_one_empty_field_however_often_one_tries(save):
+    data = {"has_clauses": "1", "clause": ["godkänna", "", f"höra {NUMBER}", ""]}
+
+    page = save(data)
+
+    assert shown_clauses(page)[0] == ["godkänna", f"höra {NUMBER}"]
+    assert page.content.decode().count('name="clause"') == 3
+
+
 def test_a_refused_text_leaves_the_clauses_as_they_were(save, document, part):
     save(field(part, f"<p>{NUMBER}</p>") | {"has_clauses": "1", "clause": ["godkänna"]})
 

@@ -192,7 +192,6 @@ SPOILERS = [
     script_among_the_names,
     action_of_a_page,
     form,
-    file_inside,
     layers,
     picture_in_jpeg_2000,
     foreign.note_on,
@@ -205,6 +204,12 @@ def test_a_file_that_claims_to_be_conformant_with_one_fault_goes_as_pictures(spo
 
     assert (found.verdict, found.reason) == ("images", "faulty")
     assert found.detail
+
+
+def test_a_file_in_which_nothing_is_amiss_but_the_files_inside_of_it_is_told_so():
+    found = judged(foreign.changed(foreign.conformant(), file_inside))
+
+    assert (found.verdict, found.reason) == ("images", "embedded")
 
 
 def claim(old: bytes, new: bytes):

@@ -8,8 +8,16 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.management import CommandError, call_command
 
+from cases.register.models import Document
 from reports.models import Rendition
-from tests.factories import BodyFactory, DocumentFactory, ItemFactory, MeetingFactory, person_as
+from tests.factories import (
+    BodyFactory,
+    DocumentFactory,
+    ItemFactory,
+    MeetingFactory,
+    TemplateFactory,
+    person_as,
+)
 from tests.papers import texts_of
 
 JUNE_13 = dt.datetime(2023, 6, 13, 18, tzinfo=ZoneInfo("Europe/Stockholm"))
@@ -95,6 +103,24 @@ def test_what_there_is_not_is_said_plainly_with_how_to_name_it(words, report, re
     assert f"{kind} “{' '.join(subject)}”" in str(refused.value)
     assert "render document NUMBER" in str(refused.value)
     assert not (tmp_path / "out.pdf").exists()
+
+
+def test_of_a_cases_documents_the_one_with_the_proposal_is_meant_unless_told_otherwise(report, render):
+    template = TemplateFactory(
+        municipality=report.case.body.municipality, kind="plan", sections=[("matter", "Planen", "", False)]
+    )
+    plan = DocumentFactory(case=report.case, template=template, title="Bilagan")
+    Document.objects.filter(pk=plan.pk).update(edition=2)
+
+    meant, _said = render("document", "SN/2023:00183")
+    asked_for, _said = render("document", "SN/2023:00183", "plan")
+
+    assert ("Bilagan" in meant, "Bilagan" in asked_for) == (False, True)
+
+
+def test_a_wrong_kind_of_document_is_refused_with_the_kinds_there_are(report, render):
+    with pytest.raises(CommandError, match="“SN/2023:00183 yttrande”: SN/2023:00183 has tjansteskrivelse"):
+        render("document", "SN/2023:00183", "yttrande")
 
 
 def test_words_that_name_meetings_of_two_municipalities_are_refused(report, render):

@@ -67,8 +67,9 @@ class OpenCaseForm(CaseForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.body.municipality.numbers == Municipality.Numbers.TYPED:
-            example = self.body.municipality.format_number(self.body.prefix, clock.today().year, 158)
+            example = self.body.example_of_number(clock.today().year)
             self.fields["number"].help_text = _("As it stands in the diary, such as %s.") % example
+            self.fields["number"].required = True
             self.rows = ("number", *self.rows)
         else:
             del self.fields["number"]

@@ -51,11 +51,17 @@ class DocumentQuerySet(models.QuerySet):
         return self.filter(of_number(text, "case__") | Q(pk__in=served.values("document")) | titled(text))
 
     def named(self, number, kind=""):
-        """The document that `NUMBER [KIND]` names: of the case, the latest edition of that kind."""
-        documents = self.filter(case__number_key=number_key(number)).order_by("-edition", "pk")
-        found = (documents.filter(template__kind=kind) if kind else documents).first()
+        """The document that `NUMBER [KIND]` names: of the case, the latest edition of that kind.
+
+        Without a kind it is the one in which the decision is proposed, where there is one.
+        """
+        documents = self.filter(case__number_key=number_key(number))
+        proposing = self.model.objects.filter(pk=OuterRef("pk"), proposals__isnull=False)
+        of_kind = documents.filter(template__kind=kind) if kind else documents
+        found = of_kind.order_by(Exists(proposing).desc(), "-edition", "pk").first()
         if found is None:
-            raise self.model.DoesNotExist(f"{number} has no such document")
+            kinds = ", ".join(sorted(set(documents.values_list("template__kind", flat=True))))
+            raise self.model.DoesNotExist(f"{number} has {kinds}" if kinds else f"{number} has no document")
         return found
 
     def for_list(self):

@@ -27,7 +27,7 @@ def open_case(
     Raises BadNumber when the municipality types its numbers and this one is missing, malformed or taken.
     """
     typed = body.municipality.numbers == Municipality.Numbers.TYPED
-    number = _typed(body, number) if typed else next_number(body, year=opened_on.year)
+    number = _typed(body, number, year=opened_on.year) if typed else next_number(body, year=opened_on.year)
     return Case.objects.create(
         body=body,
         number=number,
@@ -39,12 +39,12 @@ def open_case(
     )
 
 
-def _typed(body: Body, number: str) -> str:
+def _typed(body: Body, number: str, *, year: int) -> str:
     key = number_key(number)
     prefix, year_and_serial = key[: len(body.prefix)], key[len(body.prefix) :]
     if prefix != body.prefix.lower() or not year_and_serial[:1].isdigit():
-        example = body.municipality.format_number(body.prefix, 2023, 183)
-        raise BadNumber(_("Write the number as it stands in the diary, such as %s.") % example)
+        example = _("Write the number as it stands in the diary, such as %s.")
+        raise BadNumber(example % body.example_of_number(year))
     if Case.objects.filter(body=body, number_key=key).exists():
         raise BadNumber(_("The number %s already belongs to a case.") % number)
     return number

@@ -28,7 +28,7 @@ from committee.models import Body, Meeting, Person
 from core import clock, editions
 from core.differing import Piece, words_between
 from core.models import StepTaken
-from core.richtext.plain import plain_text
+from core.richtext.plain import text_to_compare
 from core.services import service
 from core.workflow import StepNotAllowed
 
@@ -51,9 +51,7 @@ class Conflict:
     @property
     def pieces(self) -> list[Piece]:
         """Return what differs, from the saved text to one's own."""
-        return words_between(
-            plain_text(self.section.text, included=True), plain_text(self.mine, included=True)
-        )
+        return words_between(text_to_compare(self.section.text), text_to_compare(self.mine))
 
 
 @service

@@ -11,6 +11,8 @@ from cases.register.models import Attachment
 
 MOST_BYTES = 100 * 1024 * 1024
 PDF_MAGIC, ZIP_MAGIC, OLD_OFFICE_MAGIC = b"%PDF-", b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
+# What closes a PDF. Mail and archives may leave bytes after it, so it need not be the very last.
+PDF_ENDS, WHERE_IT_ENDS = (b"startxref", b"%%EOF"), 64 * 1024
 
 # A zip bomb says how large it becomes: nobody writes so much in an office file.
 MOST_UNPACKED, MOST_ENTRIES, MOST_CONTENT_TYPES = 600 * 1024 * 1024, 20_000, 2 * 1024 * 1024
@@ -35,6 +37,7 @@ def kind_of(upload: UploadedFile) -> Attachment.Kind:
     start = upload.read(1024)
     upload.seek(0)
     if PDF_MAGIC in start:
+        refuse_cut_short(upload)
         return Attachment.Kind.PDF
     try:
         return kind_of_other(upload, start)
@@ -46,6 +49,18 @@ def kind_of(upload: UploadedFile) -> Attachment.Kind:
             _("“%s” is no PDF, whatever its name says. Open it in its own program and save it as PDF.")
             % upload.name
         ) from None
+
+
+def refuse_cut_short(upload: UploadedFile) -> None:
+    """Raise NotAcceptable for a PDF of which only a beginning has come."""
+    upload.seek(max(0, (upload.size or 0) - WHERE_IT_ENDS))
+    end = upload.read(WHERE_IT_ENDS)
+    upload.seek(0)
+    if not any(sign in end for sign in PDF_ENDS):
+        raise NotAcceptable(
+            _("“%s” is cut short: the end of the PDF is missing. Fetch it or save it anew, and try again.")
+            % upload.name
+        )
 
 
 def kind_of_other(upload: UploadedFile, start: bytes) -> Attachment.Kind:

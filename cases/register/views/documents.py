@@ -17,7 +17,7 @@ from cases.register.plans import PLANS
 from cases.register.report_editor import report_fields
 from core import clock, figures, near, preflight
 from core.differing import words_between
-from core.richtext.plain import plain_text
+from core.richtext.plain import text_to_compare
 from core.views import PostOnly
 from core.workflow import StepNotAllowed
 from reports.models import Rendition
@@ -184,7 +184,7 @@ class DocumentCompare(DetailView):
 
 
 def text_of(section):
-    return plain_text(section.text, included=True) if section else ""
+    return text_to_compare(section.text) if section else ""
 
 
 class DocumentFindings(View):

@@ -5,14 +5,15 @@ from django.core.exceptions import MultipleObjectsReturned, ObjectDoesNotExist, 
 from django.core.management.base import BaseCommand, CommandError
 
 from reports.audiences import Audience
-from reports.composing import composers
+from reports.composing import NotNamed, composers
 from reports.services import make
 
 
 class Command(BaseCommand):
     help = (
         "Makes a file through the same service as the pages: render handlingar SN 2023-06-13, "
-        "render kallelse SN 2023-06-13, render document NUMBER [KIND]."
+        "render kallelse SN 2023-06-13, render document NUMBER [KIND], such as "
+        "render document SN/2023:00183 tjansteskrivelse."
     )
 
     def add_arguments(self, parser):
@@ -22,10 +23,13 @@ class Command(BaseCommand):
         parser.add_argument("--audience", choices=Audience.values, default=Audience.MEMBERS)
 
     def handle(self, *args, kind, subject, out, audience, **options):
+        wanted = f"{kind} “{' '.join(subject)}”"
         try:
             found = composers[kind].find(subject)
+        except NotNamed as missing:
+            raise CommandError(f"There is no {wanted}: {missing}. {self.help}") from None
         except (ObjectDoesNotExist, ValidationError, ValueError):
-            raise CommandError(f"There is no {kind} “{' '.join(subject)}”. {self.help}") from None
+            raise CommandError(f"There is no {wanted}. {self.help}") from None
         except MultipleObjectsReturned:
             raise CommandError(f"“{' '.join(subject)}” names more than one {kind}.") from None
         rendition = make(found, kind, audience, progress=self.tell)

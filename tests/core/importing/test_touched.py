@@ -128,8 +128,8 @@ def test_the_page_of_the_import_shows_the_sentences(report, importing, controlle
 
     page = client_for(controller).get(run.get_absolute_url()).content.decode()
 
-    assert "<del>överskott</del>" in page
-    assert "<ins>underskott</ins>" in page
+    page = page.replace("\xa0", " ")
+    assert "<del>överskott på 1,5</del><ins>underskott på 1,6</ins>" in page
 
 
 #            old            new                turned

@@ -1,7 +1,5 @@
 """Icons and statuses, which stand a hundred times on a page: written here, since a template for each takes its time."""
 
-from functools import cache
-
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -27,7 +25,6 @@ def status(kind: str, label: str) -> SafeString:
     )
 
 
-@cache
 def _drawing(css_class: str, name: str) -> SafeString:
     address = f"{static('icons.svg')}#{name}"
     return format_html('<svg class="{}" aria-hidden="true"><use href="{}"></use></svg>', css_class, address)

@@ -25,7 +25,7 @@ from reports.pdf.tags import Tree
 from reports.pdf.thrift import share_identical_streams
 
 
-def assemble(order: Order, *, left: list[Any] | None = None) -> Assembled:
+def assemble(order: Order, *, begun: "Bound | None" = None, left: list[Any] | None = None) -> Assembled:
     """Write the parts as one accessible, archivable file to the order's target and return its receipt.
 
     The same parts give the same bytes: ids and the one date (`dated`, the document's own) come from the
@@ -33,14 +33,15 @@ def assemble(order: Order, *, left: list[Any] | None = None) -> Assembled:
     every page; a part's own numbers are its stylesheet's. A link to a part that is not in the file becomes
     plain text. The attachments are embedded in the file. Raises AssemblyError.
 
-    To let go of a file's objects takes a tenth of the time: who would rather answer first gives a list, in which
-    they are `left`.
+    What was `begun` with the first of these parts is gone on with. To let go of a file's objects takes a tenth of
+    the time: who would rather answer first gives a list, in which they are `left`.
     """
     refuse_same_keys(order.parts)
-    left = [] if left is None else left
-    pdf = pikepdf.new()
-    left.append(pdf)
-    lengths, dead = bind(pdf, order.parts, left)
+    bound = going_on(begun, order.parts)
+    if left is not None:
+        left.append(bound)
+    pdf = bound.pdf
+    dead = bound.close()
     if len(order.parts) > 1:
         stamp.stamp_pages(pdf, order.lang)
     embed(pdf, order.attachments)
@@ -49,7 +50,15 @@ def assemble(order: Order, *, left: list[Any] | None = None) -> Assembled:
     share_identical_streams(pdf)
     digest = write(pdf, order.target)
     faults = tuple(inspect_file(pdf))
-    return Assembled(len(pdf.pages), digest, count_up(lengths), tuple(sorted(set(dead))), faults)
+    return Assembled(len(pdf.pages), digest, count_up(bound.lengths), tuple(sorted(set(dead))), faults)
+
+
+def going_on(begun: "Bound | None", parts: Sequence[AssemblyPart]) -> "Bound":
+    """Return the parts put together, from what was begun with the first of them or, if it was with others, anew."""
+    bound = begun if begun and begun.parts == list(parts[: len(begun.parts)]) else Bound()
+    for part in parts[len(bound.parts) :]:
+        bound.add(part)
+    return bound
 
 
 def refuse_same_keys(parts: Sequence[AssemblyPart]) -> None:
@@ -74,33 +83,39 @@ def open_part(part: AssemblyPart) -> Pdf:
     return source
 
 
-def bind(pdf: Pdf, parts: Sequence[AssemblyPart], left: list[Any]) -> tuple[dict[str, int], list[str]]:
-    """Put the parts into the file one after another; return their pages by key, and the links that lead nowhere.
+class Bound:
+    """A file being put together: add() each part in order, then close()."""
 
-    Each is closed again when it is bound: open, all of them take as much memory as the file.
-    """
-    tree, links, outline = Tree(pdf), Links(pdf), Outline(pdf)
-    left += tree, links, outline
-    lengths = {}
-    for position, part in enumerate(parts, start=1):
+    def __init__(self) -> None:
+        self.pdf = pikepdf.new()
+        self.parts: list[AssemblyPart] = []
+        self.lengths: dict[str, int] = {}  # pages by key
+        self._tree, self._links, self._outline = Tree(self.pdf), Links(self.pdf), Outline(self.pdf)
+
+    def add(self, part: AssemblyPart) -> None:
+        """Put a part after the others. It is closed again: open, all of them take as much memory as the file."""
         with open_part(part) as source:
-            lengths[part.key] = len(source.pages)
-            tree.renumber(source)
-            first = len(pdf.pages)
+            self.lengths[part.key] = len(source.pages)
+            self._tree.renumber(source)
+            first = len(self.pdf.pages)
             for page in source.pages:
-                pdf.pages.append(page)
-            tree.add(source, position=position, title=part.title)
-            pages = [pdf.pages[number] for number in range(first, first + len(source.pages))]
-            links.add(source, pages, key=part.key)
+                self.pdf.pages.append(page)
+            self.parts.append(part)
+            self._tree.add(source, position=len(self.parts), title=part.title)
+            pages = [self.pdf.pages[number] for number in range(first, first + len(source.pages))]
+            self._links.add(source, pages, key=part.key)
             if part.level:
-                outline.add(source, pages, title=part.title, level=part.level)
-            if position == 1:
+                self._outline.add(source, pages, title=part.title, level=part.level)
+            if len(self.parts) == 1:
                 intents = source.make_indirect(source.Root.OutputIntents)
-                pdf.Root.OutputIntents = pdf.copy_foreign(intents)
-    dead = links.close(tree)
-    tree.close()
-    outline.close()
-    return lengths, dead
+                self.pdf.Root.OutputIntents = self.pdf.copy_foreign(intents)
+
+    def close(self) -> list[str]:
+        """Write what the parts have in common; return the links that lead nowhere."""
+        dead = self._links.close(self._tree)
+        self._tree.close()
+        self._outline.close()
+        return dead
 
 
 def write(pdf: Pdf, target: Path) -> str:

@@ -6,15 +6,16 @@ Run as `python -m reports.pdf.binder BYTES`, the most memory it may address.
 
 import pickle
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from core.memory import collector_paused
 from reports.pdf import letters, stamp
-from reports.pdf.assemble import assemble
+from reports.pdf.assemble import Bound, assemble, going_on
 from reports.pdf.errors import AssemblyError
 from reports.pdf.inspect import inspect_part
-from reports.pdf.orders import Assembled, Order
+from reports.pdf.orders import Assembled, AssemblyPart, Order
 from reports.pdf.serving import serve
 
 
@@ -26,12 +27,32 @@ def answer(question: bytes) -> bytes:
 
 
 LEFT: list[Any] = []  # of the file that was bound last, until the answer is given
+BEGUN: list[
+    Bound
+] = []  # the file that is begun while the last of its parts are still being made, if there is one
+
+
+def begin(parts: Sequence[AssemblyPart]) -> None:
+    """Put the first parts of a file together: `bind` goes on from there, if they are what it begins with."""
+    begun = _begun()
+    with _own_errors():
+        BEGUN.append(going_on(begun, parts))
 
 
 def bind(order: Order) -> Assembled:
     """Bind a file, which is inspected as a whole."""
+    with _own_errors():
+        return assemble(order, begun=_begun(), left=LEFT)
+
+
+def _begun() -> Bound | None:
+    return BEGUN.pop() if BEGUN else None
+
+
+@contextmanager
+def _own_errors() -> Iterator[None]:
     try:
-        return assemble(order, left=LEFT)
+        yield
     except OSError as error:
         raise AssemblyError(str(error)) from error
 
@@ -41,7 +62,7 @@ def make_ready() -> None:
     stamp.typeface()
 
 
-ERRANDS: Mapping[str, Callable[[Any], Any]] = {"bind": bind, "inspect": inspect_part}
+ERRANDS: Mapping[str, Callable[[Any], Any]] = {"begin": begin, "bind": bind, "inspect": inspect_part}
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -21,7 +22,7 @@ from typing import BinaryIO
 from reports.pdf import errors
 from reports.pdf.errors import RendererDied, RenderError
 from reports.pdf.frames import DONE, LENGTH, write_frame
-from reports.pdf.orders import Assembled, Fault, Order
+from reports.pdf.orders import Assembled, AssemblyPart, Fault, Order
 
 SECONDS = 240.0  # the longest that one part or file may take
 MOST_MEMORY = 3 * 1024**3  # bytes of addresses; a fifth of them is memory
@@ -155,6 +156,11 @@ def render(html: str) -> bytes:
 def inspect_part(pdf: bytes) -> tuple[int, list[Fault]]:
     """Return what `reports.pdf.inspect.inspect_part` does. Raises RendererDied."""
     return pickle.loads(binder().ask(pickle.dumps(("inspect", pdf))))  # noqa: S301  our own
+
+
+def begin(parts: Sequence[AssemblyPart]) -> None:
+    """Let the first parts of a file be put together, which `bind` then goes on with. Raises as `bind` does."""
+    binder().ask(pickle.dumps(("begin", parts)))
 
 
 def bind(order: Order) -> Assembled:

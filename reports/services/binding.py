@@ -2,8 +2,11 @@
 
 import math
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack, suppress
 from dataclasses import asdict
+from functools import cached_property
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +18,7 @@ from reports.annexes.pieces import embedded
 from reports.composing import Composition, Part
 from reports.models import PartFile, Rendition, RenditionPart
 from reports.pdf import guarded
+from reports.pdf.errors import AssemblyError, RendererDied
 from reports.pdf.orders import Assembled, AssemblyPart, Embedded, FirstPages, Order
 from reports.pdf.settling import Make, count_up, settle
 from reports.services import keeping, parts
@@ -28,21 +32,83 @@ class PartsLost(Exception):
     """Kept parts are gone or damaged; they have been forgotten and are to be made anew."""
 
 
-def bind(rendition: Rendition, composition: Composition, files: Mapping[str, PartFile]) -> Rendition:
-    """Put a composition's parts (by key; contents are made here) into one file, and keep it with its receipt.
+class Binding:
+    """A composition's parts on their way to one file, begun while the last of them are still being made."""
 
-    Raises PartsLost, RenderError and AssemblyError.
-    """
-    with tempfile.TemporaryDirectory() as folder:
-        copies, target = Path(folder), Path(folder) / "whole.pdf"
-        bound = _with_contents(composition, files)
-        fetch_all(bound.values(), copies)
-        assembled = guarded.bind(_order(composition, bound, copies, target))
+    def __init__(self, composition: Composition) -> None:
+        self.composition = composition
+        self.contents: dict[str, PartFile] = {}  # by key, as they were made ahead
+        self._copied: set[str] = set()  # hashes
+        self._opened = ExitStack()
+
+    def close(self) -> None:
+        """Remove what was copied."""
+        self._opened.close()
+
+    @cached_property
+    def _folder(self) -> Path:
+        return Path(self._opened.enter_context(tempfile.TemporaryDirectory()))
+
+    def make_contents(self, files: Mapping[str, PartFile], before: Mapping[str, int]) -> None:
+        """Make contents while some parts are still being made, as if each had as many pages as `before`, or one.
+
+        Mostly they do: the last to be made are short. Then nobody waits for contents when all the others are there.
+        """
+        parts = self.composition.parts
+        pages = count_up({part.key: _likely_pages(part, files, before) for part in parts})
+        self.contents = {part.key: _contents(part, pages) for part in parts if part.contents}
+
+    def begin(self, files: Mapping[str, PartFile]) -> None:
+        """Put together what the file begins with, up to the first part that is not made yet.
+
+        What is wrong with a part, `bind` finds too, and says.
+        """
+        there = {**files, **self.contents}
+        first = list(takewhile(lambda part: part.key in there, self.composition.parts))
+        with suppress(PartsLost, AssemblyError, RendererDied):
+            self._fetch(there[part.key] for part in first)
+            guarded.begin([self._assembly(part, there) for part in first])
+
+    def bind(self, rendition: Rendition, files: Mapping[str, PartFile]) -> Rendition:
+        """Put the parts (by key; contents are made here) into one file, and keep it with its receipt.
+
+        Raises PartsLost, RenderError and AssemblyError.
+        """
+        bound = _with_contents(self.composition, files)
+        self._fetch(bound.values())
+        order = self._order(bound)
+        assembled = guarded.bind(order)
         rendition.sha256 = assembled.sha256
-        rendition.size = target.stat().st_size
+        rendition.size = order.target.stat().st_size
         rendition.pages = assembled.pages
         rendition.faults = _faults(assembled, bound)
-        return _keep(rendition, composition, bound, assembled.first_pages, target)
+        return _keep(rendition, self.composition, bound, assembled.first_pages, order.target)
+
+    def _copy_of(self, row: PartFile) -> Path:
+        return self._folder / row.pk
+
+    def _fetch(self, rows: Iterable[PartFile]) -> None:
+        """Copy the parts to a folder, each under its hash, byte for byte as they were made. Raises PartsLost."""
+        lacking = {row.pk: row for row in rows if row.pk not in self._copied}
+        lost = [row for row in lacking.values() if not keeping.fetch(row, self._copy_of(row))]
+        self._copied |= lacking.keys() - {row.pk for row in lost}
+        if lost:
+            parts.lose(lost)
+            raise PartsLost
+
+    def _assembly(self, part: Part, bound: Mapping[str, PartFile]) -> AssemblyPart:
+        return AssemblyPart(part.key, part.title, self._copy_of(bound[part.key]), part.level)
+
+    def _order(self, bound: Mapping[str, PartFile]) -> Order:
+        return Order(
+            parts=[self._assembly(part, bound) for part in self.composition.parts],
+            title=self.composition.title,
+            author=self.composition.author,
+            lang="sv",
+            target=self._folder / "whole.pdf",
+            dated=self.composition.dated,
+            attachments=attachments_of(self.composition),
+        )
 
 
 def _with_contents(composition: Composition, files: Mapping[str, PartFile]) -> dict[str, PartFile]:
@@ -61,21 +127,6 @@ def _with_contents(composition: Composition, files: Mapping[str, PartFile]) -> d
     return bound
 
 
-def _order(composition: Composition, bound: Mapping[str, PartFile], copies: Path, target: Path) -> Order:
-    return Order(
-        parts=[
-            AssemblyPart(part.key, part.title, copies / bound[part.key].pk, part.level)
-            for part in composition.parts
-        ],
-        title=composition.title,
-        author=composition.author,
-        lang="sv",
-        target=target,
-        dated=composition.dated,
-        attachments=attachments_of(composition),
-    )
-
-
 def _faults(assembled: Assembled, bound: Mapping[str, PartFile]) -> list[dict[str, Any]]:
     """Return what is amiss with the file, and with its parts as it was found when each was made."""
     faults = [asdict(fault) for fault in assembled.faults]
@@ -87,25 +138,6 @@ def _faults(assembled: Assembled, bound: Mapping[str, PartFile]) -> list[dict[st
 
 def _in_file(page: int | None, first_page: int) -> int | None:
     return page and page + first_page - 1
-
-
-def fetch_all(files, copies: Path) -> None:
-    """Copy the parts to a folder, each under its hash, byte for byte as they were made."""
-    lost = [row for row in {row.pk: row for row in files}.values() if not keeping.fetch(row, copies / row.pk)]
-    if lost:
-        parts.lose(lost)
-        raise PartsLost
-
-
-def make_contents(composition: Composition, files: Mapping[str, PartFile], before: Mapping[str, int]) -> None:
-    """Make contents while some parts are still being made, as if each had as many pages as `before`, or one.
-
-    Mostly they do: the last to be made are short. Then nobody waits for contents when all the others are there.
-    """
-    pages = count_up({part.key: _likely_pages(part, files, before) for part in composition.parts})
-    for part in composition.parts:
-        if part.contents:
-            _contents(part, pages)
 
 
 def _contents(part: Part, first_pages: FirstPages) -> PartFile:

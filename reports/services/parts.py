@@ -28,6 +28,7 @@ OUTERMOST = 2  # of an annex in the outline: below its item
 FEW = 2  # parts that one makes faster than one tells others of them: a document and its item's sheet
 NOTED = timedelta(hours=1)  # for which a use need not be noted again: eviction counts in days
 AT_FIRST = 3  # parts that are begun before the HTML of the others is made
+ALIKE = 2000  # characters by which parts may differ that take about as long
 LAST = 5  # parts that other workers are at while the job makes contents: they take as long
 MOMENT, GLANCE = (
     2.0,
@@ -134,8 +135,9 @@ def begin(wanted: Sequence[Wanted], *, by) -> None:
     """
     left = [one for one in wanted if not one.is_begun]
     _begin_these(left[:AT_FIRST], by=by)
-    # Only now is the HTML of the others made, which tells how long they are.
-    _begin_these(sorted(left[AT_FIRST:], key=lambda one: -len(one.html)), by=by)
+    # Only now is the HTML of the others made, which tells how long they are. Of like length the first come first:
+    # who binds begins at the beginning.
+    _begin_these(sorted(left[AT_FIRST:], key=lambda one: -(len(one.html) // ALIKE)), by=by)
 
 
 def _begin_these(some: Sequence[Wanted], *, by) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from functools import cache, cached_property
 from pathlib import Path
@@ -84,6 +85,11 @@ class Making:
         self.read_at: datetime = timezone.now()
         self.composition = compose(subject, kind, audience)
         self.fingerprint = fingerprint(self.composition)
+        self.binding = binding.Binding(self.composition)
+
+    def close(self) -> None:
+        """Remove what was copied to be bound."""
+        self.binding.close()
 
     @cached_property
     def wanted(self) -> list[Wanted]:
@@ -118,13 +124,17 @@ class Making:
         if any(one.key not in files for one in self.wanted):
             return None
         try:
-            return binding.bind(self._rendition(), self.composition, files)
+            return self.binding.bind(self._rendition(), files)
         except binding.PartsLost:
             return None
 
     def make_contents(self) -> None:
         """Make what the binding would have to wait for, while the last parts are still being made."""
-        binding.make_contents(self.composition, self._files(), self._pages_before())
+        self.binding.make_contents(self._files(), self._pages_before())
+
+    def begin_binding(self) -> None:
+        """Put together what is there, while the last parts are still being made."""
+        self.binding.begin(self._files())
 
     def _pages_before(self) -> dict[str, int]:
         """Return how many pages each part of the subject's last file has, by key."""
@@ -171,9 +181,9 @@ def make(
 
     Raises RenderError and AssemblyError.
     """
-    making = Making(subject, kind, audience, pin=pin)
-    known = making.known()
-    return making.note(known or _make_here(making, progress))
+    with closing(Making(subject, kind, audience, pin=pin)) as making:
+        known = making.known()
+        return making.note(known or _make_here(making, progress))
 
 
 def _make_here(making: Making, progress: Progress) -> Rendition:
@@ -195,7 +205,11 @@ def make_together(
 
     Return None while parts are being made: the job is parked and done again when they are. Raises PartFailed.
     """
-    making = Making(subject, kind, audience, pin=pin)
+    with closing(Making(subject, kind, audience, pin=pin)) as making:
+        return _make_together(run, making)
+
+
+def _make_together(run: jobs.Run, making: Making) -> Rendition | None:
     made = making.known()
     if made is None:
         making.begin(by=run.by)
@@ -206,6 +220,7 @@ def make_together(
                 parts.begin(lacking, by=run.by)
                 if len(lacking) <= parts.LAST:
                     making.make_contents()
+                    making.begin_binding()
                     parts.help_out(run, lacking, making.total)
                 if parts.wait_for(run, lacking, making.total):
                     return None

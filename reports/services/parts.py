@@ -177,7 +177,7 @@ def help_out(run: jobs.Run, wanted: Sequence[Wanted], total: int) -> None:
     until = time.monotonic() + MOMENT
     while (left := waiting(wanted)) and time.monotonic() < until:
         run.progress(total - 1 - len(left), total, left[0].title)
-        queued = Job.objects.filter(key__in=keys, state=Job.State.QUEUED).order_by("pk").first()
+        queued = Job.objects.filter(key__in=keys, state=Job.State.QUEUED).order_by("due_at", "pk").first()
         if queued:
             jobs.run(queued.pk)
             until = time.monotonic() + MOMENT

@@ -5,6 +5,7 @@ import resource
 import sys
 from collections.abc import Callable
 
+from core.memory import roomy
 from reports.pdf.errors import AssemblyError, RenderError
 from reports.pdf.frames import DONE, REFUSED, read_frame, write_frame
 
@@ -15,6 +16,7 @@ def nothing() -> None:
     """There is nothing to tidy."""
 
 
+@roomy
 def serve(
     answer: Answer, *, make_ready: Callable[[], None], tidy: Callable[[], None] = nothing, most_memory: int
 ) -> None:

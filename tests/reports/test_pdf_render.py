@@ -240,3 +240,29 @@ def test_a_forked_child_leaves_its_parent_the_fonts():
 def test_the_engine_has_the_same_fingerprint_until_something_that_shapes_a_page_changes():
     assert engine.engine_fingerprint() == engine.engine_fingerprint()
     assert len(engine.engine_fingerprint()) == 64
+
+
+GROWTH = """
+import gc, resource
+from pathlib import Path
+from reports.pdf.render import render
+
+def kibibytes():
+    gc.collect()
+    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() // 1024
+
+text = "<html lang=sv><title>Prov</title><body><h1>Prov</h1>" + "<p>Kontrollerna ska hindra fel.</p>" * 300
+for _time in range(4):
+    render(text)
+before = kibibytes()
+for _time in range(20):
+    render(text)
+print(kibibytes() - before)
+"""
+
+
+def test_a_process_that_renders_does_not_grow_with_what_it_has_rendered():
+    command = [sys.executable, "-c", GROWTH]
+    grown = subprocess.run(command, cwd=engine.PRINT_DIR.parents[1], check=True, stdout=subprocess.PIPE)  # noqa: S603  our own
+
+    assert int(grown.stdout) < 20 * 50  # KiB

@@ -26,6 +26,12 @@ class PartFileQuerySet(models.QuerySet):
         """Parts that are neither made nor have failed."""
         return self.filter(file="", error="")
 
+    def without_html(self):
+        """The rows without what is most of them, but with `has_html`, for who does not render them."""
+        return self.defer("html").annotate(
+            has_html=models.ExpressionWrapper(~Q(html=""), models.BooleanField())
+        )
+
 
 class PartFile(models.Model):
     """A rendered part, kept by the hash of its whole HTML and all that shapes it.
@@ -36,6 +42,7 @@ class PartFile(models.Model):
     hash = models.CharField(max_length=64, primary_key=True)
     title = models.CharField(max_length=300, blank=True)
     html = models.TextField(blank=True)  # what it is made from, until it is made
+    has_html: bool  # of rows that were read `without_html`
     # Or of which annex it is a piece: {annex, suffix, level}.
     recipe = models.JSONField(default=dict, blank=True)
     file = models.FileField(upload_to="parts/", blank=True)

@@ -192,7 +192,8 @@ def waits_no_more(job: Job) -> None:
 
 def locked_rows(wanted: Sequence[Wanted]) -> list[PartFile]:
     keys = {one.hash for one in wanted}
-    return list(PartFile.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+    rows = PartFile.objects.without_html().filter(pk__in=keys).order_by("pk")
+    return list(rows.select_for_update())
 
 
 def _failed(job: Job, rows: Sequence[PartFile]) -> list[PartFile]:
@@ -202,7 +203,7 @@ def _failed(job: Job, rows: Sequence[PartFile]) -> list[PartFile]:
 
 
 def _park(run: jobs.Run, lacking: Sequence[PartFile], wanted: Mapping[str, Wanted], total: int) -> None:
-    lost = [row for row in lacking if row.error or not (row.html or row.recipe)]
+    lost = [row for row in lacking if row.error or not (row.has_html or row.recipe)]
     for row in lost:
         row.error, row.html, row.recipe = "", wanted[row.hash].html, dict(wanted[row.hash].recipe)
     PartFile.objects.bulk_update(lost, ["error", "html", "recipe"])
@@ -218,7 +219,8 @@ def _park(run: jobs.Run, lacking: Sequence[PartFile], wanted: Mapping[str, Wante
 def waiting(wanted: Iterable[Wanted]) -> list[PartFile]:
     """Return the rows of parts that nobody has made yet, in the same order."""
     places = {one.hash: place for place, one in enumerate(wanted)}
-    return sorted(PartFile.objects.waiting().filter(pk__in=places), key=lambda row: places[row.pk])
+    rows = PartFile.objects.waiting().without_html().filter(pk__in=places)
+    return sorted(rows, key=lambda row: places[row.pk])
 
 
 def key_of(hash: str) -> str:

@@ -46,7 +46,10 @@ def _attach(case: Case, cast: Cast, layer: int) -> None:
 
 
 def _hold_meeting(cast: Cast, layer: int) -> None:
-    """Plan one more meeting with reports of its own, the first of them still a draft."""
-    meeting = scale.planned(cast, scale.MEETING + timedelta(days=7 * layer))
+    """Plan one more meeting with reports of its own, the first of them still a draft.
+
+    It is on a Wednesday: the demo's own meetings, which are on Tuesdays, stay as they are in both houses.
+    """
+    meeting = scale.planned(cast, scale.MEETING + timedelta(days=7 * layer + 1))
     for serial in range(1, REPORTS + 1):
         scale.add_report(meeting, cast, scale.Report(serial))

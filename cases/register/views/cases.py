@@ -20,7 +20,7 @@ from core.few import few_of
 class CaseList(ListView):
     """The register: by number or words, open or closed, mine or all."""
 
-    paginate_by = 50
+    paginate_by = 30
 
     def get_queryset(self):
         cases = Case.objects.visible_to(self.request.user)

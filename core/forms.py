@@ -63,9 +63,8 @@ class CrispyMixin(OurWords):
         helper = FormHelper()
         helper.form_id = self.form_id
         helper.include_media = False
-        helper.attrs = {
-            "novalidate": ""
-        }  # what is amiss is said by us, in the page's language and all at once
+        # What is amiss is said by us, in the page's language and all at once.
+        helper.attrs = {"novalidate": ""}
         helper.layout = Layout(*(self.rows or self.fields), Submit("save", self.save_label))
         return helper
 

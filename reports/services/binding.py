@@ -54,9 +54,8 @@ class Binding:
 
         Mostly they do: the last to be made are short. Then nobody waits for contents when all the others are there.
         """
-        parts = self.composition.parts
-        pages = count_up({part.key: _likely_pages(part, files, before) for part in parts})
-        self.contents = {part.key: _contents(part, pages) for part in parts if part.contents}
+        pages = count_up({part.key: _likely_pages(part, files, before) for part in self.composition.parts})
+        self.contents = {part.key: _contents(part, pages) for part in self.composition.parts if part.contents}
 
     def begin(self, files: Mapping[str, PartFile]) -> None:
         """Put together what the file begins with, up to the first part that is not made yet.

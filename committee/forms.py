@@ -2,9 +2,10 @@
 
 from functools import partial
 
-from babel.dates import get_month_names
 from crispy_forms.layout import Column, Row
 from django import forms
+from django.utils.dates import MONTHS
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -56,7 +57,7 @@ class EndForm(CrispyMixin, forms.Form):
     to_on = forms.DateField(label=_("Last day"), widget=DateInput, initial=clock.today)
 
 
-MONTHS = [(number, str(name).capitalize()) for number, name in get_month_names("wide", locale="sv").items()]
+MONTH_CHOICES = [(number, capfirst(name)) for number, name in MONTHS.items()]
 
 
 DaysField = partial(forms.IntegerField, min_value=0, max_value=180)
@@ -78,10 +79,10 @@ class PlanYearForm(CrispyMixin, forms.Form):
     year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
     interim = forms.BooleanField(label=_("Interim reports 1 and 2"), required=False)
     first_ends = forms.TypedChoiceField(
-        label=_("Interim report 1, until and including"), choices=MONTHS, coerce=int
+        label=_("Interim report 1, until and including"), choices=MONTH_CHOICES, coerce=int
     )
     second_ends = forms.TypedChoiceField(
-        label=_("Interim report 2, until and including"), choices=MONTHS, coerce=int
+        label=_("Interim report 2, until and including"), choices=MONTH_CHOICES, coerce=int
     )
     has_year = forms.BooleanField(label=_("Full year"), required=False)
     month = forms.BooleanField(label=_("Twelve months"), required=False)

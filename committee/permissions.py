@@ -2,7 +2,8 @@
 
 import rules
 
-from committee.models import Role
+from committee.models import Person, Role
+from core import clock
 
 STAFF = (Role.Key.SECRETARY, Role.Key.CASE_OFFICER, Role.Key.HEAD, Role.Key.CONTROLLER, Role.Key.REGISTRAR)
 PRESIDIUM = (Role.Key.CHAIR, Role.Key.VICE_CHAIR)
@@ -36,6 +37,12 @@ def controls(user, body):
 @rules.predicate
 def controls_body(user, period):
     return user.rights.has_role(period.body_id, Role.Key.CONTROLLER)
+
+
+def staff_of(body):
+    """Return those who are employed to work with the body's cases today; the presidium only reads them."""
+    working = body.memberships.current(clock.today()).filter(role__key__in=STAFF)
+    return Person.objects.filter(memberships__in=working).distinct()
 
 
 def kept_by(user, permission):

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
-from babel.dates import format_date
-from django.utils import timezone
+from django.utils import dateformat, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -117,17 +116,17 @@ def iso(day: date | datetime | None) -> str:
 
 def long_date(day: date | datetime | None) -> str:
     """Write a date for prose: `13 juni 2023`."""
-    return _in_swedish(day, f"d{NBSP}MMMM{NBSP}y")
+    return _as(day, f"j{NBSP}F{NBSP}Y")
 
 
 def weekday_date(day: date | datetime | None) -> str:
     """Write a date for the screen: `tis 13 juni 2023`."""
-    return _in_swedish(day, f"EEE d{NBSP}MMMM y").replace(".", "", 1)
+    return _as(day, f"D j{NBSP}F Y")
 
 
 def short_date(day: date | datetime | None) -> str:
     """Write a date near in time: `tis 13 juni`."""
-    return _in_swedish(day, f"EEE d{NBSP}MMMM")
+    return _as(day, f"D j{NBSP}F")
 
 
 def clock_time(moment: datetime | None) -> str:
@@ -135,10 +134,8 @@ def clock_time(moment: datetime | None) -> str:
     return timezone.localtime(moment).strftime("%H.%M") if moment else ""
 
 
-def _in_swedish(day: date | datetime | None, pattern: str) -> str:
-    if day is None:
-        return ""
-    return format_date(day_of(day), pattern, locale="sv")
+def _as(day: date | datetime | None, pattern: str) -> str:
+    return dateformat.format(day_of(day), pattern) if day else ""
 
 
 def in_a_sentence(name: str) -> str:

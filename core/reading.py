@@ -8,7 +8,7 @@ import re
 from datetime import date, datetime
 from decimal import Decimal
 
-from babel.dates import get_month_names
+from django.utils.dates import MONTHS
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -150,6 +150,5 @@ def _day_first(text: str) -> date:
 
 def _month(name: str) -> int:
     """Return the number of a Swedish month, written out or cut to three letters or more."""
-    months = get_month_names("wide", locale="sv")
-    [number] = [number for number, month in months.items() if len(name) >= 3 and month.startswith(name)]
+    [number] = [number for number, month in MONTHS.items() if len(name) >= 3 and month.startswith(name)]
     return number

@@ -7,9 +7,9 @@ from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from cases.agenda.models import AgendaItem
-from cases.register.forms import staff_of
 from cases.register.models import Case, Document
 from committee.models import Meeting, Person
+from committee.permissions import staff_of
 from core import personal_numbers
 from core.choosing import SeekingMixin, SoughtField, SoughtManyField, sought
 from core.collisions import RemembersSeen

@@ -5,7 +5,7 @@ from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
 
-from babel.dates import get_month_names
+from django.utils.dates import MONTHS_AP
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -101,9 +101,8 @@ def stored_head(row: LayoutColumn, period: Period) -> str:
 
 def months_until(period: Period) -> str:
     """Say which months have passed at a period's end: `jan–aug`; nothing for the whole year."""
-    names = get_month_names("abbreviated", locale="sv")
-    last = names[period.months].rstrip(".")
-    return pgettext("months", "full year") if period.months == 12 else f"{names[1].rstrip('.')}–{last}"
+    span = f"{MONTHS_AP[1]}–{MONTHS_AP[period.months]}"
+    return pgettext("months", "full year") if period.months == 12 else span
 
 
 def _formula_head(formula: Formula, by_key: dict[str, LayoutColumn], period: Period) -> str:

@@ -44,6 +44,8 @@ SHAPES = {
 }
 WITH_VALUE = frozenset({State.VALUE, State.STALE})
 
+SEXES = {"women": gettext_lazy("Women"), "men": gettext_lazy("Men")}
+
 
 def state_of(edition: MeasureEdition, outcome: Outcome | None, period: Period, today: date) -> State:
     """Return how it stands with a measure in a period, seen on a day."""
@@ -66,6 +68,11 @@ def cell_of(outcome: Outcome | None, state: State, *, note: str = "") -> dict:
         cell["corrected"] = outcome.correction_reason
     note = note or (outcome.absent_reason if outcome else "")
     return cell | ({"note": note} if note else {})
+
+
+def part_name(part: str) -> str:
+    """Return what a part of a split measure is called."""
+    return str(SEXES.get(part, part))
 
 
 BARE = (Unit.WEEKS, Unit.MONTHS, Unit.KRONOR)  # units that a table writes without: they stand beside the name

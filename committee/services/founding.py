@@ -63,11 +63,6 @@ def require_nothing_founded() -> None:
         raise AlreadyFounded(str(existing))
 
 
-def is_founded() -> bool:
-    """Whether anybody can log in here at all."""
-    return Municipality.objects.exists()
-
-
 @transaction.atomic
 def found(told: Founding) -> Person:
     """Save the first municipality, its roles and its committee; return the administrator, still without a password.

@@ -2,7 +2,7 @@
 
 from django import template
 
-from committee import services
+from committee.models import Municipality
 
 register = template.Library()
 
@@ -10,4 +10,4 @@ register = template.Library()
 @register.simple_tag
 def is_founded():
     """Return whether there is a municipality at all; without one nobody can log in."""
-    return services.is_founded()
+    return Municipality.objects.exists()

@@ -10,9 +10,9 @@ from django.contrib.auth.hashers import make_password
 
 from committee.models import Body, Membership, Municipality, Person, Role
 from committee.services import begin_body, begin_municipality
+from config.demo.logins import PASSWORD
 
 HERE = Path(__file__).resolve().parent
-PASSWORD = "namndverk-demo"  # noqa: S105  the demo's own, printed on its log-in page
 TERM = date(2023, 1, 1)
 
 MUNICIPALITIES = {
@@ -59,29 +59,6 @@ class Cast:
 
     bodies: dict[str, Body]
     people: dict[str, Person]
-
-
-@dataclass(frozen=True, slots=True)
-class Login:
-    """Somebody of the demo whom one may log in as."""
-
-    email: str
-    name: str
-    title: str
-    role: str
-    municipality: str
-
-
-def logins() -> list[Login]:
-    """Return one person for each role and title that differs; nobody but the demo's own."""
-    held = Membership.objects.filter(person__email__endswith=".example").order_by("body", "pk")
-    shown: dict[tuple[str, str, str], Login] = {}
-    for one in held.select_related("person", "role", "body__municipality"):
-        person, role, place = one.person, str(one.role), str(one.body.municipality)
-        shown.setdefault(
-            (place, role, person.title), Login(person.email, str(person), person.title, role, place)
-        )
-    return list(shown.values())
 
 
 def everybody() -> Cast:

@@ -3,7 +3,7 @@
 from django import template
 from django.conf import settings
 
-from config.demo import people
+from config.demo.logins import PASSWORD, logins
 
 register = template.Library()
 
@@ -11,10 +11,9 @@ register = template.Library()
 @register.inclusion_tag("account/_demo_logins.html", takes_context=True)
 def demo_logins(context):
     """List the demo's people, each a button that logs in; nothing outside of the demo."""
-    logins = people.logins() if settings.DEMO else []
     return {
-        "logins": logins,
-        "password": people.PASSWORD,
+        "logins": logins() if settings.DEMO else [],
+        "password": PASSWORD,
         "csrf_token": context.get("csrf_token"),
         "redirect_field": context.get("redirect_field", ""),
     }

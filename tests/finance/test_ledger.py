@@ -164,7 +164,7 @@ def test_the_same_layout_heads_another_period_by_its_own_months(small, years):
     with translation.override("sv"):
         heads = [one["head"] for one in statements.operating(Ledger(years["interim", 2023, 1]))["columns"]]
 
-    assert heads[:2] == ["Utfall jan–apr 2023", "Utfall jan–apr 2022"]
+    assert heads[:2] == ["Utfall jan–april 2023", "Utfall jan–april 2022"]
 
 
 def test_a_column_may_be_the_forecast_of_the_period_before(small, years, body, controller):

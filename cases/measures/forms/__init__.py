@@ -1,6 +1,6 @@
 """What is asked of people about goals and measures."""
 
-from cases.measures.forms.fields import part_label, steps_of
+from cases.measures.forms.fields import steps_of
 from cases.measures.forms.outcomes import MyMeasureForm, OutcomeForm
 from cases.measures.forms.setup import (
     AdoptedEditionForm,
@@ -18,6 +18,5 @@ __all__ = [
     "OutcomeForm",
     "RatingForm",
     "TargetForm",
-    "part_label",
     "steps_of",
 ]

@@ -55,8 +55,3 @@ def written(value):
 def steps_of(period, level):
     """Return the steps of the scale for what is rated in a period."""
     return RatingStep.objects.filter(municipality=period.body.municipality_id, level=level, kind=period.kind)
-
-
-def part_label(part):
-    """Return what a part of a split measure is called."""
-    return str({"women": _("Women"), "men": _("Men")}.get(part, part))

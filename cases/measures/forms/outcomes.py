@@ -4,9 +4,10 @@ from crispy_forms.layout import Column, Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.measures.forms.fields import NumberField, StepField, YesNoField, part_label, steps_of
+from cases.measures.forms.fields import NumberField, StepField, YesNoField, steps_of
 from cases.measures.models import Level, MeasureEdition, Outcome
 from cases.measures.services import Entry
+from cases.measures.states import part_name
 from core.forms import CrispyMixin, NoPersonalNumbers
 from core.richtext.plain import plain_text
 
@@ -69,7 +70,7 @@ class OutcomeForm(NoPersonalNumbers, CrispyMixin, forms.Form):
             self.fields["numerator"] = NumberField(label=edition.numerator, required=False)
             self.fields["denominator"] = NumberField(label=edition.denominator, required=False)
         for number, part in enumerate(edition.part_keys):
-            self.fields[f"part_{number}"] = self._number(part_label(part))
+            self.fields[f"part_{number}"] = self._number(part_name(part))
             found = outcomes.get(part)
             self.initial[f"part_{number}"] = found.exact if found else None
 

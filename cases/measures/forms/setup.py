@@ -8,7 +8,7 @@ from cases.measures import thresholds
 from cases.measures.forms.fields import NumberField, StepField, steps_of
 from cases.measures.models import Assignment, Goal, MeasureEdition, Standing
 from cases.measures.models.held import DECIDED
-from cases.register.forms import staff_of
+from committee.permissions import staff_of
 from core.forms import CrispyMixin, DateInput, NoPersonalNumbers
 from core.richtext.fields import RichTextFormField
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from cases.measures import services
 from cases.measures.models import MeasureEdition, Outcome
 from cases.measures.services import Entry, Refused, check_entry
+from cases.measures.states import SEXES
 from core import formats
 from core.importing.targets import (
     CellError,
@@ -229,7 +230,7 @@ def _measures(period):
 
 def _parts(period):
     own = dict.fromkeys(part for one in _editions(period) for part in one.parts)
-    sexes = [(WHOLE, _("Total")), ("women", _("Women")), ("men", _("Men"))]
+    sexes = [(WHOLE, _("Total")), *SEXES.items()]
     return [*sexes, *((part, part) for part in own)]
 
 

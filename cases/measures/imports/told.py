@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from cases.measures import services
 from cases.measures.models import Assignment, Goal, MeasureEdition
-from cases.register.forms import staff_of
+from committee.permissions import staff_of
 from core.importing.rows import Shape, plan_rows
 from core.importing.targets import CodeList, Context, ImportColumn, Plan, Row, Target, import_target
 from core.naming import key_of

@@ -8,17 +8,18 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from cases.measures import thresholds
-from cases.measures.forms import part_label
 from cases.measures.judging import SHAPES as STANDING_SHAPES
 from cases.measures.judging import Standing
 from cases.measures.models import Assignment
-from cases.measures.states import BARE, SHAPES, State, Unit, written
+from cases.measures.states import BARE, SHAPES, State, Unit, part_name, written
 from core import formats
 from core.richtext.paper import for_paper
 from reports.charts import Point, Rating, Share, line, shares
 from reports.charts import Unit as ChartUnit
 
 register = template.Library()
+
+register.filter(part_name)
 
 
 @register.simple_tag
@@ -84,11 +85,6 @@ def changed_target(edition, target):
 @register.filter
 def thresholds_of(edition, standing):
     return thresholds.written(edition.thresholds.all(), standing)
-
-
-@register.filter
-def part_name(part):
-    return part_label(part)
 
 
 @register.simple_tag

@@ -11,7 +11,6 @@ from cases.register.forms.documents import (
     OutsideBasisFormSet,
     RecipientFormSet,
     SectionShareFormSet,
-    staff_of,
 )
 from cases.register.forms.templates import RequirementFormSet, SectionPlanForm, TemplateForm
 
@@ -33,5 +32,4 @@ __all__ = [
     "SectionPlanForm",
     "SectionShareFormSet",
     "TemplateForm",
-    "staff_of",
 ]

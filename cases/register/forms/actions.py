@@ -5,9 +5,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cases.register.forms.documents import staff_of
 from cases.register.models import Action
 from committee.models import Person
+from committee.permissions import staff_of
 from core.forms import CrispyMixin, DateInput, NoPersonalNumbers
 
 MORE_ROWS = 3  # empty rows below those that stand

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.register.models import Attachment, Case, Document, DocumentTemplate, Fact, Recipient
 from committee.models import Meeting, Municipality, Period, Person
-from committee.permissions import STAFF
+from committee.permissions import staff_of
 from core import clock, formats
 from core.collisions import RemembersSeen
 from core.forms import CrispyMixin, DateInput, NoPersonalNumbers
@@ -73,12 +73,6 @@ class OpenCaseForm(CaseForm):
             self.rows = ("number", *self.rows)
         else:
             del self.fields["number"]
-
-
-def staff_of(body):
-    """Return those who are employed to work with the body's cases today; the presidium only reads them."""
-    working = body.memberships.current(clock.today()).filter(role__key__in=STAFF)
-    return Person.objects.filter(memberships__in=working).distinct()
 
 
 class DocumentForm(NoPersonalNumbers, CrispyMixin, forms.Form):

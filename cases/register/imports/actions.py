@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from cases.register import services
-from cases.register.forms import staff_of
 from cases.register.models import Action, Document
 from cases.register.services.actions import FIELDS
 from committee.models import Person
+from committee.permissions import staff_of
 from core import personal_numbers
 from core.importing.rows import Shape, Told, plan_rows
 from core.importing.targets import (

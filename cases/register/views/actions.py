@@ -9,9 +9,10 @@ from django.utils.translation import ngettext
 from django.views.generic import DetailView, ListView, UpdateView, View
 
 from cases.register import plans, services
-from cases.register.forms import ActionForm, AnswerFormSet, PlannedActionFormSet, staff_of
+from cases.register.forms import ActionForm, AnswerFormSet, PlannedActionFormSet
 from cases.register.models import Action, Document
 from cases.register.views.documents import visible_document
+from committee.permissions import staff_of
 from core import clock
 from core.views import PostOnly, TakeStep
 from core.workflow import StepNotAllowed

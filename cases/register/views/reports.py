@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from cases.register import services
-from cases.register.forms import SectionShareFormSet, staff_of
+from cases.register.forms import SectionShareFormSet
 from cases.register.views.documents import visible_document
+from committee.permissions import staff_of
 from core.workflow import StepNotAllowed
 
 

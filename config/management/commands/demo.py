@@ -2,7 +2,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from committee.models import Municipality
 from config.demo import loader, scale
-from config.demo.people import MUNICIPALITIES, PASSWORD, logins
+from config.demo.logins import PASSWORD, logins
+from config.demo.people import MUNICIPALITIES
 
 
 class Command(BaseCommand):

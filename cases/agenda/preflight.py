@@ -3,7 +3,6 @@
 from functools import partial
 from pathlib import PurePath
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.agenda.models import ItemPaper
@@ -64,7 +63,7 @@ def decision_without_document(meeting):
             title=_("No document"),
             message=_("The item is for decision, but no document goes with it."),
             place=item.title,
-            url=reverse("agenda:item-edit", args=[item.pk]),
+            url=f"{item.get_absolute_url()}edit/",
             about=key_of(item),
         )
 
@@ -78,7 +77,7 @@ def personal_number(meeting):
             title=_("Personal number"),
             message=_("A personal number (%s) stands on the agenda. Take it out.") % match,
             place=_("On the agenda"),  # never the title: the number may stand in it
-            url=reverse("agenda:item-edit", args=[item.pk]),
+            url=f"{item.get_absolute_url()}edit/",
             about=key_of(item),
         )
 
@@ -95,7 +94,7 @@ def left_out(meeting):
                     title=_("Left out of the papers"),
                     message=_("“%s” is secret, so members do not get it with the item.") % paper,
                     place=item.title,
-                    url=reverse("agenda:item-edit", args=[item.pk]),
+                    url=f"{item.get_absolute_url()}edit/",
                     about=key_of(item),
                 )
 
@@ -115,7 +114,7 @@ def no_pdf_beside(meeting):
                     )
                     % file,
                     place=_("Item %s") % item.position,
-                    url=reverse("agenda:item-edit", args=[item.pk]),
+                    url=f"{item.get_absolute_url()}edit/",
                     about=key_of(file),
                 )
 

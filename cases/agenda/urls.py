@@ -20,6 +20,7 @@ meeting_urls = [
 
 # /items/
 item_urls = [
+    path("<int:pk>/", items.ItemAddress.as_view(), name="item-detail"),
     path("<int:pk>/edit/", items.ItemUpdate.as_view(), name="item-edit"),
     path("<int:pk>/remove/", items.ItemRemove.as_view(), name="item-remove"),
     path("<int:pk>/withdraw/", items.ItemWithdraw.as_view(), name="item-withdraw"),

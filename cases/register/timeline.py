@@ -11,6 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Field, Model, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cases.register.models import (
     Attachment,
@@ -29,7 +30,14 @@ from core.models import Change, StepTaken
 
 MODELS = {model._meta.db_table: model for model in (Case, Document, Section, Attachment)}
 # What stands around a document is written anew as a whole, so its rows are found by what they belong to.
-AROUND = {model._meta.db_table: model for model in (DecisionBasis, Signer, Recipient, Clause)}
+AROUND = {
+    DecisionBasis._meta.db_table: gettext_lazy("Changed what “%s” rests on"),
+    Signer._meta.db_table: gettext_lazy("Changed who answers for “%s”"),
+    Recipient._meta.db_table: gettext_lazy("Changed who gets the decision in “%s”"),
+    Clause._meta.db_table: gettext_lazy("Worded the proposal in “%s”"),
+}
+# A document's sections come with it: that they were added tells nothing, and there are many.
+CAME_ALONG = Q(table=Section._meta.db_table, action=Change.Action.INSERT)
 SILENT = frozenset({"status"})  # its steps are told
 LONGEST = 160
 AT_ONCE = timedelta(seconds=2)  # rows that were written together
@@ -68,19 +76,24 @@ def events_of(
     titles = {document.pk: document.title for document in documents}
     files = {file.pk: file.title for file in attachments}
     rows = [(Case, [case.pk]), (Document, keys), (Section, list(sections)), (Attachment, list(files))]
-    changes = list(Change.objects.about(*rows).for_timeline()[:limit])
+    changes = list(Change.objects.about(*rows).exclude(CAME_ALONG).for_timeline()[:limit])
     names = _names(changes)
     steps = StepTaken.objects.about((Case, [case.pk]), (Document, keys)).for_timeline()[:limit]
     told = [event for change in changes if (event := _change(change, titles, sections, files, names))]
     told += [_step(step, titles) for step in steps]
-    told += _around(case, titles, limit)
+    told += _around(case, titles, _latest(told, limit), limit)
+    return _latest(told, limit)
+
+
+def _latest(told: list[Event], limit: int) -> list[Event]:
     return sorted(told, key=lambda event: event.at, reverse=True)[:limit]
 
 
-def _around(case: Case, titles: dict[int, str], limit: int) -> Iterator[Event]:
+def _around(case: Case, titles: dict[int, str], known: list[Event], limit: int) -> Iterator[Event]:
     """Tell what changed around the documents, and which drafts were thrown away.
 
-    What stands around a new edition came with it.
+    What stands around a new edition came with it. When there are enough events already, what is older than all of
+    them is not looked for.
     """
     proposals = dict(Proposal.objects.filter(document__in=titles).values_list("pk", "document_id"))
     clauses = Clause._meta.db_table
@@ -91,6 +104,8 @@ def _around(case: Case, titles: dict[int, str], limit: int) -> Iterator[Event]:
     copied = Q(table=Document._meta.db_table, action=Change.Action.INSERT, row__in=[*titles])
     copied &= ~Q(new__continues_id=None)
     found = Change.objects.filter(around | Q(table=clauses) & worded | thrown | copied).for_timeline()
+    if len(known) == limit:
+        found = found.filter(at__gte=known[-1].at - AT_ONCE)
     changes = list(found[: limit * 10])
     copies = {change.row: change.at for change in changes if _is_copy(change)}
 
@@ -137,13 +152,7 @@ def _says(written: list[Change], side: str) -> list[str]:
 
 
 def _worded(change: Change, table: str, title: str) -> Event:
-    told = {
-        DecisionBasis: _("Changed what “%s” rests on"),
-        Signer: _("Changed who answers for “%s”"),
-        Recipient: _("Changed who gets the decision in “%s”"),
-        Clause: _("Worded the proposal in “%s”"),
-    }[AROUND[table]]
-    return Event(change.at, _who(change), told % title, kind="document")
+    return Event(change.at, _who(change), AROUND[table] % title, kind="document")
 
 
 def _thrown_away(change: Change) -> Event:
@@ -234,7 +243,7 @@ def _field(field: Field, change: Change, names: Names) -> Changed:
 
 
 def _added(change: Change, titles: dict[int, str], files: dict[int, str]) -> Event | None:
-    """Tell of a new case, document or file; a document's sections came with it."""
+    """Tell of a new case, document or file."""
     if change.table == Case._meta.db_table:
         return Event(change.at, _who(change), _("Opened the case"), kind="step")
     if change.table == Document._meta.db_table:

@@ -45,6 +45,7 @@ EVERYWHERE = [(who, name) for who, names in SEEN_BY.items() for name in names.sp
 
 # What answers a GET and is no page of its own, by the name of its address, and why.
 NOT_LOOKED_AT = {
+    "agenda:item-detail": LEADS_ON,
     "agenda:meeting-next": LEADS_ON,
     "agenda:meeting-read": LEADS_ON,
     "committee:accent": FILE,

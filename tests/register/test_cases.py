@@ -2,7 +2,7 @@
 
 import pytest
 
-from cases.register.models import Attachment, Case, Document
+from cases.register.models import Attachment, Case, Document, Section
 from cases.register.services import begin_edition, change_case, set_around, word_clauses
 from cases.register.timeline import LATEST, events_of
 from core.services import take_step
@@ -199,6 +199,26 @@ def test_a_long_history_is_shown_in_full_when_it_is_asked_for(case, secretary, c
 
     assert (len(short.context["events"]), short.context["more_events"]) == (LATEST, True)
     assert (len(whole.context["events"]), whole.context["more_events"]) == (LATEST + 1, False)
+
+
+def test_a_new_documents_many_sections_push_nothing_out_of_the_timeline(case, document):
+    Section.objects.bulk_create(
+        Section(document=document, key=f"own-{number}", heading="Rubrik", position=number + 50)
+        for number in range(LATEST)
+    )
+
+    assert [text for text, _by, _reason in told(case, document)][-1] == "Registrerade ärendet"
+
+
+def test_what_changed_around_a_document_is_told_in_its_place_among_the_latest(case, document):
+    word_clauses(document.proposals.get(), texts=["att anta"], by=document.author)
+    worded = "Formulerade förslaget i ”Internkontrollplan 2023”"
+    assert events_of(case, [document], limit=1)[0].text == worded
+
+    change_case(case, title="Ny rubrik", by=case.owner)
+
+    assert [event.text for event in events_of(case, [document], limit=2)] == ["Ändrade rubrik", worded]
+    assert [event.text for event in events_of(case, [document], limit=1)] == ["Ändrade rubrik"]
 
 
 def test_files_clauses_and_what_stands_around_are_told_of_once(case, document, attachment):

@@ -2,9 +2,10 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
-from django.views.generic import DetailView, FormView, View
+from django.views.generic import DetailView, FormView, RedirectView, View
 
 from cases.agenda import services
 from cases.agenda.forms import ItemForm
@@ -16,6 +17,14 @@ from core.forms import ReasonForm
 from core.workflow import StepNotAllowed
 
 NO_LONGER = gettext_noop("The meeting has been called: the agenda can no longer be changed.")
+
+
+class ItemAddress(RedirectView):
+    """An item's own address, below which it is changed: it leads to where the item is read."""
+
+    def get_redirect_url(self, pk):
+        item = get_object_or_404(AgendaItem.objects.visible_to(self.request.user), pk=pk)
+        return reverse("agenda:item-read", args=[item.meeting_id, pk])
 
 
 class ItemFormView(FormView):

@@ -14,7 +14,7 @@ import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 
 from benchmarks.memory import peak_of_self
-from reports.pdf.render import PRINT_DIR, VARIANT
+from reports.pdf.engine import PRINT_DIR, VARIANT, style
 from reports.pdf.typeface import font_faces
 
 
@@ -22,7 +22,7 @@ def write(html: Path, target: Path) -> int:
     """Return the number of pages."""
     fonts = FontConfiguration()
     stylesheet = weasyprint.CSS(
-        string=font_faces() + (PRINT_DIR / "print.css").read_text(encoding="utf-8"),
+        string=font_faces() + style(),
         base_url=PRINT_DIR.as_uri() + "/",
         font_config=fonts,
     )

@@ -9,6 +9,13 @@ from reports.pdf.typeface import ITALIC, UPRIGHT
 
 VARIANT = "pdf/a-3a"
 PRINT_DIR = Path(__file__).resolve().parents[2] / "static" / "print"
+STYLES = (
+    "pages",
+    "text",
+    "tables",
+    "pieces",
+    "letterheads",
+)  # in the order in which they overrule each other
 MODULES = ("render.py", "finish.py", "typeface.py", "inspect.py")
 
 
@@ -17,6 +24,12 @@ def engine_fingerprint() -> str:
     """Return the hash of style, typeface, WeasyPrint and variant: a part's key holds it."""
     digest = hashlib.sha256(f"{version('weasyprint')} {version('pypdfium2')} {VARIANT}".encode())
     ours = [Path(__file__).with_name(name) for name in MODULES]
-    for path in (PRINT_DIR / "print.css", UPRIGHT, ITALIC, *ours):
+    digest.update(style().encode())
+    for path in (UPRIGHT, ITALIC, *ours):
         digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def style() -> str:
+    """Return the style rules of all paper, without its typeface."""
+    return "\n".join((PRINT_DIR / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)

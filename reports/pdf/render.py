@@ -16,7 +16,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from core.memory import collector_paused
-from reports.pdf.engine import PRINT_DIR, VARIANT
+from reports.pdf.engine import PRINT_DIR, VARIANT, style
 from reports.pdf.errors import AddressRefused, NoSystemFont, RenderError
 from reports.pdf.finish import LettersMissing, finish
 from reports.pdf.typeface import FONT_DIR, font_faces
@@ -73,7 +73,7 @@ def press() -> Press:
             "No font is installed on this machine: install one, such as the package fonts-dejavu-core."
         )
     stylesheet = weasyprint.CSS(
-        string=font_faces() + (PRINT_DIR / "print.css").read_text(encoding="utf-8"),
+        string=font_faces() + style(),
         base_url=PRINT_DIR.as_uri() + "/",
         font_config=fonts,
         url_fetcher=OwnFilesOnly(),

@@ -1,4 +1,4 @@
-"""The one typeface of all paper: Source Sans 3, as installed, in the weights that print.css uses."""
+"""The one typeface of all paper: Source Sans 3, as installed, in the weights that static/print uses."""
 
 import base64
 from collections.abc import Iterator

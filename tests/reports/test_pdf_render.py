@@ -24,7 +24,7 @@ FORBIDDEN = {
     "file of the machine": '<img alt="x" src="file:///etc/passwd">',
     "way out of our folder": f'<img alt="x" src="{render.PRINT_DIR.as_uri()}/../../manage.py">',
     "encoded way out": f'<img alt="x" src="{render.PRINT_DIR.as_uri()}/%2e%2e/%2e%2e/manage.py">',
-    "another machine's file": f'<img alt="x" src="file://example.org{render.PRINT_DIR}/print.css">',
+    "another machine's file": f'<img alt="x" src="file://example.org{render.PRINT_DIR}/text.css">',
     "picture inside a drawing": '<svg width="9" height="9"><title>x</title><image href="file:///etc/passwd" width="9" height="9"/></svg>',
     "style from the web": '<style>@import "https://example.org/x.css";</style>',
     "background": '<p style="background: url(https://example.org/x.png)">x</p>',

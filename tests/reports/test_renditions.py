@@ -332,7 +332,7 @@ def test_a_changed_print_template_makes_a_new_file(template, matters, meeting, o
 
 @pytest.fixture
 def other_engine(monkeypatch, tmp_path):
-    """Our print stylesheet, in a folder where a test may change it."""
+    """Our print styles, in a folder where a test may change it."""
     shutil.copytree(engine.PRINT_DIR, tmp_path / "print")
     monkeypatch.setattr(engine, "PRINT_DIR", tmp_path / "print")
     engine.engine_fingerprint.cache_clear()
@@ -344,7 +344,7 @@ def test_a_changed_stylesheet_makes_a_new_file(meeting, other_engine):
     composition = renditions.compose(meeting, "kallelse", "staff")
     before = renditions.fingerprint(composition)
 
-    with (other_engine / "print.css").open("a") as css:
+    with (other_engine / "text.css").open("a") as css:
         css.write("p { color: red }")
     engine.engine_fingerprint.cache_clear()
 

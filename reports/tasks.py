@@ -26,12 +26,12 @@ def make(run: Run, subject: str, pk: int, kind: str, audience: str, pin: bool) -
         run.made(rendition)
 
 
-@job("reports.render_part", in_a_row=True)
+@job("reports.render_part", in_a_row=True, given_up=services.give_up)
 def render_part(run: Run, hash: str) -> None:
     services.render_part(hash)
 
 
-@job("reports.render_ahead", queue="ahead", in_a_row=True)
+@job("reports.render_ahead", queue="ahead", in_a_row=True, given_up=services.give_up)
 def render_ahead(run: Run, hash: str) -> None:
     services.render_part(hash)
 

@@ -7,7 +7,7 @@ from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from cases.agenda.models import AgendaItem
-from cases.register.models import Case, Document
+from cases.register.models import Attachment, Case, Document
 from committee.models import Meeting, Person
 from committee.permissions import staff_of
 from core import personal_numbers
@@ -71,7 +71,7 @@ class CaseField(SoughtField):
     only_secret = _(
         "A secret case is not chosen here. Tick “Individual case, secret” below, and write its reference there."
     )
-    narrows = ("id_document", "id_annexes")
+    narrows = ("id_document", "id_annexes", "id_files")
 
 
 class FindsDocuments:
@@ -92,6 +92,16 @@ class DocumentsField(FindsDocuments, SoughtManyField):
     pass
 
 
+class FilesField(SoughtManyField):
+    find_label = _("Search files by number or title")
+    none_found = _("No file in an open case has this number or these words in its title.")
+    narrowed = _("These are the case's own. Search for others by number or title.")
+    none_likely = _("The case has no file yet. Search for others by number or title.")
+
+    def label_from_instance(self, file):
+        return f"{file.case.number} · {file.get_kind_display()} · {file.title}"
+
+
 class ItemForm(RemembersSeen, NoPersonalNumbers, SeekingMixin, CrispyMixin, forms.ModelForm):
     """An item on the agenda. An individual's case is there by a neutral title and a reference only."""
 
@@ -101,6 +111,7 @@ class ItemForm(RemembersSeen, NoPersonalNumbers, SeekingMixin, CrispyMixin, form
         "title",
         sought("document"),
         sought("annexes"),
+        sought("files"),
         "presenters",
         "minutes",
         "text",
@@ -114,6 +125,14 @@ class ItemForm(RemembersSeen, NoPersonalNumbers, SeekingMixin, CrispyMixin, form
         queryset=Document.objects.none(),
         required=False,
         help_text=_("Documents that go with the report, such as a plan."),
+    )
+    files = FilesField(
+        label=_("Files"),
+        queryset=Attachment.objects.none(),
+        required=False,
+        help_text=_(
+            "Files of the case that follow in the papers, as pages or, where that cannot be, attached."
+        ),
     )
 
     class Meta:
@@ -136,8 +155,11 @@ class ItemForm(RemembersSeen, NoPersonalNumbers, SeekingMixin, CrispyMixin, form
     def __init__(self, *args, meeting, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.instance.meeting = meeting
-        papers = self.instance.papers.all() if self.instance.pk else []
-        self.initial["annexes"] = [paper.document_id for paper in papers]
+        self.held = (
+            list(self.instance.papers.select_related("document", "attachment")) if self.instance.pk else []
+        )
+        self.initial["annexes"] = [paper.document_id for paper in self.held if paper.document_id]
+        self.initial["files"] = [paper.attachment_id for paper in self.held if paper.attachment_id]
         self.offer(Case.objects.visible_to(user).filter(body=meeting.body, is_secret=False), user)
         self.fields["presenters"].queryset = staff_of(meeting.body)
         self.fields["title"].required = False
@@ -147,16 +169,24 @@ class ItemForm(RemembersSeen, NoPersonalNumbers, SeekingMixin, CrispyMixin, form
         )
 
     def offer(self, cases, user):
-        """Let open cases and their documents be chosen, and what was chosen before.
+        """Let open cases, their documents and files be chosen, and what was chosen before.
 
         Among all that were ever closed, nobody would find the one that is looked for. With a case its own
-        documents are offered; others are found by their number or title.
+        documents and files are offered; others are found by their number or title.
         """
         open_or_chosen = cases.filter(Q(status=Case.Status.OPEN) | Q(pk=self.instance.case_id))
         chosen = Q(pk__in=[self.instance.document_id, *self.initial["annexes"]])
         documents = (
             Document.objects.visible_to(user)
             .filter(Q(case__in=open_or_chosen) | chosen, case__in=cases, is_secret=False)
+            .for_list()
+            .order_by(*newest_number_first("case__number_key"), "-dated_on", "pk")
+        )
+        files = (
+            Attachment.objects.visible_to(user)
+            .filter(
+                Q(case__in=open_or_chosen) | Q(pk__in=self.initial["files"]), case__in=cases, is_secret=False
+            )
             .for_list()
             .order_by(*newest_number_first("case__number_key"), "-dated_on", "pk")
         )
@@ -169,6 +199,9 @@ class ItemForm(RemembersSeen, NoPersonalNumbers, SeekingMixin, CrispyMixin, form
             self.fields[name].queryset = documents
             likely = of_case(chosen_case) if chosen_case else None
             self.fields[name].offer(self.chosen(name), self.words(name), likely)
+        self.fields["files"].queryset = files
+        of_its_own = Q(case__in=chosen_case) if chosen_case else None
+        self.fields["files"].offer(self.chosen("files"), self.words("files"), of_its_own)
 
     def tell_of_secret_cases(self, user):
         """Say to whoever may see the secret case that was searched for how it comes on the agenda."""
@@ -204,4 +237,19 @@ class ItemForm(RemembersSeen, NoPersonalNumbers, SeekingMixin, CrispyMixin, form
         if not cleaned.get("outside_reference"):
             self.add_error("outside_reference", _("Write the reference in the social-services system."))
         cleaned["title"] = str(_("Individual case – secret"))
-        cleaned.update(case=None, document=None, text="", annexes=[], papers_later=False)
+        cleaned.update(case=None, document=None, text="", annexes=[], files=[], papers_later=False)
+
+    def papers(self):
+        """Return what goes with the item: as it lay before, what is new last, and what the form could not show.
+
+        Nobody took away what they were not shown, such as a file that has become secret since.
+        """
+        if self.cleaned_data["is_secret"]:
+            return []
+        chosen = [*self.cleaned_data["annexes"], *self.cleaned_data["files"]]
+        before = [paper.document or paper.attachment for paper in self.held]
+        shown = [
+            self.fields[name].queryset.filter(pk__in=self.initial[name]) for name in ("annexes", "files")
+        ]
+        kept = [one for one in before if one in chosen or not any(one in rows for rows in shown)]
+        return [*kept, *(one for one in chosen if one not in kept)]

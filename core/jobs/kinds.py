@@ -27,6 +27,7 @@ class Kind:
     queue: str
     retry_for: tuple[type[Exception], ...]
     in_a_row: bool  # many short ones, see `core.jobs.rows`
+    given_up: Callable[..., None] | None  # told, with the job's arguments, when it cannot be done
 
     @property
     def where(self) -> str:
@@ -37,12 +38,17 @@ kinds: Registry[Kind] = Registry("job")
 
 
 def job(
-    name: str, *, queue: str = "now", retry_for: tuple[type[Exception], ...] = (), in_a_row: bool = False
+    name: str,
+    *,
+    queue: str = "now",
+    retry_for: tuple[type[Exception], ...] = (),
+    in_a_row: bool = False,
+    given_up: Callable[..., None] | None = None,
 ):
     """Register a function as a job: it gets a Run and the job's own arguments."""
 
     def register(function):
-        kinds.add(name, Kind(name, function, queue, retry_for, in_a_row))
+        kinds.add(name, Kind(name, function, queue, retry_for, in_a_row, given_up))
         return function
 
     return register

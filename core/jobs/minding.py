@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from core.jobs.kinds import kinds
-from core.jobs.running import MAX_ATTEMPTS
+from core.jobs.running import MAX_ATTEMPTS, give_up
 from core.jobs.starting import call, hint, start
 from core.models import Job
 
@@ -20,9 +20,7 @@ def sweep(now: datetime | None = None) -> int:
     Return how many jobs the workers were told of.
     """
     now = now or timezone.now()
-    Job.objects.abandoned(now).filter(attempts__gte=MAX_ATTEMPTS).update(
-        state=Job.State.FAILED, ended_at=now, lease_until=None, error="worker died"
-    )
+    _give_up_after_many(now)
     lost = list(Job.objects.abandoned(now).values_list("pk", flat=True))
     Job.objects.abandoned(now).filter(pk__in=lost).update(
         state=Job.State.QUEUED,
@@ -41,6 +39,18 @@ def sweep(now: datetime | None = None) -> int:
         if not kinds[name].in_a_row:
             hint(pk, kinds[name].queue)
     return len(unheard)
+
+
+def _give_up_after_many(now: datetime) -> None:
+    """End the jobs of which worker after worker died."""
+    for job in Job.objects.abandoned(now).filter(attempts__gte=MAX_ATTEMPTS):
+        ended = (
+            Job.objects.abandoned(now)
+            .filter(pk=job.pk)
+            .update(state=Job.State.FAILED, ended_at=now, lease_until=None, error="worker died")
+        )
+        if ended:
+            give_up(job)
 
 
 def cancel(job: Job) -> None:

@@ -151,21 +151,32 @@ def _do(taken: Run, kind: Kind) -> None:
     except JobLost:
         log.warning("job %s was taken over by another worker", taken.job.pk)
     except JobFailed as failed:
-        taken.end(Job.State.FAILED, _tell(failed), str(failed))
+        _fail(taken, failed, str(failed))
     except kind.retry_for as error:
         _retry(taken, error)
     except Exception as error:
         log.exception("job %s (%s) failed", taken.job.pk, kind.name)
-        taken.end(Job.State.FAILED, _tell(error))
+        _fail(taken, error)
     else:
         taken.end(Job.State.DONE)
 
 
 def _retry(taken: Run, error: Exception) -> None:
     if taken.job.attempts >= MAX_ATTEMPTS:
-        taken.end(Job.State.FAILED, _tell(error))
+        _fail(taken, error)
     else:
         taken.again(_tell(error))
+
+
+def _fail(taken: Run, error: Exception, reason: str = "") -> None:
+    if taken.end(Job.State.FAILED, _tell(error), reason):
+        give_up(taken.job)
+
+
+def give_up(job: Job) -> None:
+    """Tell those who wait for a job that it cannot be done."""
+    if told := kinds[job.name].given_up:
+        told(**job.args)
 
 
 def _tell(error: Exception) -> str:

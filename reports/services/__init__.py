@@ -1,6 +1,7 @@
 from reports.services.ahead import look, touch, warm
 from reports.services.evicting import evict
-from reports.services.parts import PartFailed, render_part
+from reports.services.failing import FileFailed, PartFailed
+from reports.services.parts import give_up, render_part
 from reports.services.renditions import (
     is_under_way,
     make,
@@ -12,8 +13,10 @@ from reports.services.renditions import (
 )
 
 __all__ = [
+    "FileFailed",
     "PartFailed",
     "evict",
+    "give_up",
     "is_under_way",
     "look",
     "make",

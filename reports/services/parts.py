@@ -1,6 +1,7 @@
 """Parts: each is rendered once for its HTML, by whichever worker comes first, and kept by its hash."""
 
 import hashlib
+import logging
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
@@ -12,7 +13,6 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.forms import model_to_dict
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from core import jobs
 from core.models import Job
@@ -21,7 +21,8 @@ from reports.composing import annexes
 from reports.models import PartFile, Waiting
 from reports.pdf import apart, guarded
 from reports.pdf.errors import RenderError
-from reports.services import keeping
+from reports.services import failing, keeping
+from reports.services.failing import PartFailed
 from reports.services.wanted import Wanted
 
 OUTERMOST = 2  # of an annex in the outline: below its item
@@ -36,15 +37,7 @@ MOMENT, GLANCE = (
 )  # seconds that a job waits for the very last parts instead of being parked, and looks
 CLAIMED = ["title", "html", "recipe"]
 
-
-class PartFailed(jobs.JobFailed):
-    """A part could not be made; the message names it and says why."""
-
-    def __init__(self, row: PartFile):
-        super().__init__(
-            _("“%(part)s” could not be made into pages. Change it or take it out, and try again. (%(why)s)")
-            % {"part": row.title, "why": row.error}
-        )
+log = logging.getLogger(__name__)
 
 
 def made(wanted: Iterable[Wanted]) -> dict[str, PartFile]:
@@ -242,7 +235,15 @@ def render_part(key: str) -> PartFile | None:
     try:
         return keep(row, content_of(row))
     except (RenderError, OSError) as error:
-        return _finish(row, error=str(error) or type(error).__name__)
+        log.warning("part %s could not be made: %s", row, error)
+        return _finish(row, error=failing.of_part(row.title, error))
+
+
+def give_up(hash: str) -> None:
+    """Tell those who wait for a part that nobody will make it: what went wrong was not foreseen."""
+    row = PartFile.objects.filter(pk=hash).first()
+    if row and not row.is_made:
+        _finish(row, error=failing.unforeseen(row.title))
 
 
 def keep(row: PartFile, pdf: bytes) -> PartFile:

@@ -1,6 +1,7 @@
 """Making files: composed anew each time, rendered once for each content, assembled, inspected."""
 
 import hashlib
+import logging
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
@@ -21,10 +22,14 @@ from reports.composing import Composition, composers
 from reports.models import PartFile, Rendition, RenditionPart, Withheld
 from reports.pdf import engine, guarded
 from reports.pdf.engine import engine_fingerprint
+from reports.pdf.errors import RendererDied
 from reports.services import binding, keeping, parts
+from reports.services.failing import FileFailed
 from reports.services.wanted import Wanted, all_wanted, house_fingerprint, remember
 
 Progress = Callable[[int, int, str], None]
+log = logging.getLogger(__name__)
+
 ATTEMPTS = 3  # at parts that get lost between being made and being bound
 
 
@@ -86,6 +91,7 @@ class Making:
         self.composition = compose(subject, kind, audience)
         self.fingerprint = fingerprint(self.composition)
         self.binding = binding.Binding(self.composition)
+        self.has_died = False  # who binds
 
     def close(self) -> None:
         """Remove what was copied to be bound."""
@@ -126,6 +132,11 @@ class Making:
         try:
             return self.binding.bind(self._rendition(), files)
         except binding.PartsLost:
+            return None
+        except RendererDied:
+            if self.has_died:
+                raise
+            self.has_died = True  # once may be chance: another process had taken all memory
             return None
 
     def make_contents(self) -> None:
@@ -203,10 +214,17 @@ def make_together(
 ) -> Rendition | None:
     """Make a file with all workers: each part is a job of its own, and who makes the last ones calls for the binding.
 
-    Return None while parts are being made: the job is parked and done again when they are. Raises PartFailed.
+    Return None while parts are being made: the job is parked and done again when they are. Raises PartFailed for
+    a part that cannot be made, and FileFailed when they cannot be bound or the file not kept.
     """
     with closing(Making(subject, kind, audience, pin=pin)) as making:
-        return _make_together(run, making)
+        try:
+            return _make_together(run, making)
+        except (jobs.JobCancelled, jobs.JobFailed, jobs.JobLost):
+            raise
+        except Exception as error:
+            log.exception("%s could not be made", making.composition.title)
+            raise FileFailed(making.composition.title, error) from error
 
 
 def _make_together(run: jobs.Run, making: Making) -> Rendition | None:

@@ -244,7 +244,7 @@ def test_a_part_that_kills_the_renderer_fails_its_file_alone_and_says_which_and_
 
     assert (state(job)[0], state(other)[0]) == ("failed", "done")
     assert "Två" in job.reason
-    assert "SIGSEGV" in job.reason
+    assert "för lång tid" in job.reason  # or more: who reads it cannot tell, the log can
 
 
 def test_the_reason_stands_in_the_tray(meeting, secretary, crashing, client_for):

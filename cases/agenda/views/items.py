@@ -56,7 +56,7 @@ class ItemFormView(FormView):
     def form_valid(self, form):
         fields = {name: form.cleaned_data[name] for name in form.Meta.fields}
         try:
-            self.save(papers=form.cleaned_data["annexes"], seen=form.seen, **fields)
+            self.save(papers=form.papers(), seen=form.seen, **fields)
         except StepNotAllowed:
             return self.too_late(form)
         except Collided as collided:

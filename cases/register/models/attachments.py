@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cases.register.models.cases import Case
+from cases.register.models.cases import Case, of_number, titled
 from committee.models import Person
 from core.history import recorded
 from reports.annexes.verdict import Reason, Verdict
@@ -23,6 +23,10 @@ class AttachmentQuerySet(models.QuerySet):
         mine = Q(case__body__in=user.rights.drafts) | Q(released_at__isnull=False)
         kept = Q(is_secret=False) | Q(case__body__in=user.rights.secret) | Q(uploaded_by=user)
         return self.filter(Exists(cases), mine & kept)
+
+    def matching(self, text):
+        """Files of a case with this number, however it is written, or with these words in their title."""
+        return self.filter(of_number(text, "case__") | titled(text))
 
     def for_list(self):
         return self.select_related("uploaded_by", "case").order_by("-dated_on", "pk")

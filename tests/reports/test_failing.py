@@ -1,0 +1,136 @@
+"""What goes wrong while a file is made ends its job, with a reason that its reader understands, and not before."""
+
+import errno
+from datetime import timedelta
+
+import pytest
+from django.core.files.storage import FileSystemStorage
+from django.utils import timezone
+
+from core import jobs
+from core.models import Job
+from reports.models import PartFile, Rendition
+from reports.pdf import guarded
+from reports.services import request_rendition
+from tests.factories import ItemFactory, MeetingFactory
+from tests.working import work
+
+
+@pytest.fixture
+def meeting(body, secretary, chair):
+    meeting = MeetingFactory(body=body, secretary=secretary, chair=chair)
+    for text in ("Ett", "Två", "Tre"):
+        ItemFactory(meeting=meeting, title=text, text=f"<p>{text}.</p>")
+    return meeting
+
+
+@pytest.fixture
+def asked(meeting, secretary):
+    return request_rendition(meeting, "handlingar", "members", by=secretary)
+
+
+@pytest.fixture
+def refusing(monkeypatch):
+    """Return a function after which the storage refuses names that begin so, with an error."""
+
+    def refuse(beginning, error):
+        saved = FileSystemStorage._save
+
+        def save(self, name, content):
+            if name.startswith(beginning):
+                raise error
+            return saved(self, name, content)
+
+        monkeypatch.setattr(FileSystemStorage, "_save", save)
+
+    return refuse
+
+
+def ended(job):
+    job.refresh_from_db()
+    return job.state, job.reason
+
+
+def test_an_error_that_nobody_foresaw_in_a_part_ends_the_file(asked, refusing):
+    refusing("parts/", RuntimeError("as a bucket's own errors are"))
+
+    work()
+
+    state, reason = ended(asked)
+    assert state == "failed"
+    assert "något gick fel i programmet" in reason
+    assert not Job.objects.active().exists()
+
+
+def test_a_part_of_which_worker_after_worker_dies_ends_the_file(asked):
+    jobs.run(asked.pk)
+    part = Job.objects.filter(name="reports.render_part").first()
+    now = timezone.now()
+    Job.objects.filter(pk=part.pk).update(
+        state=Job.State.RUNNING, attempts=jobs.MAX_ATTEMPTS, lease_until=now - timedelta(seconds=1)
+    )
+
+    jobs.sweep(now)
+    work()
+
+    assert ended(part)[0] == "failed"
+    assert ended(asked) == ("failed", PartFile.objects.exclude(error="").get().error)
+
+
+@pytest.mark.parametrize(
+    ("beginning", "error", "told"),
+    [
+        ("parts/", OSError(errno.ENOSPC, "No space left on device"), "disken är full"),
+        ("renditions/", OSError(errno.ENOSPC, "No space left on device"), "disken är full"),
+        ("renditions/", PermissionError(errno.EACCES, "Permission denied", "/srv/x"), "läsa eller spara"),
+    ],
+)
+def test_what_the_storage_does_not_take_is_told_in_words_without_a_path(
+    asked, refusing, monkeypatch, beginning, error, told
+):
+    refusing(beginning, error)
+    work()
+    state, reason = ended(asked)
+    monkeypatch.undo()
+
+    again = jobs.retry(asked)
+    work()
+
+    assert (state, told in reason, "/srv" in reason) == ("failed", True, False)
+    assert ended(again) == ("done", "")
+    assert Rendition.objects.get().pages == 5
+
+
+@pytest.fixture
+def dying(monkeypatch):
+    """Return a function after which the process that binds dies so many times while it does."""
+
+    def die(times):
+        asked, deaths = guarded._ask, [None] * times
+
+        def ask(process, question, seconds):
+            if deaths and b"bind" in question[:40]:
+                deaths.pop()
+                process.kill()  # once it is chosen: a dead one would be replaced before
+            return asked(process, question, seconds)
+
+        monkeypatch.setattr(guarded, "_ask", ask)
+
+    return die
+
+
+def test_who_binds_is_asked_once_more_when_they_die(asked, dying):
+    dying(1)
+
+    work()
+
+    assert ended(asked) == ("done", "")
+
+
+def test_when_they_die_of_it_again_the_file_is_given_up_with_a_reason(asked, dying):
+    dying(2)
+
+    work()
+
+    assert ended(asked)[0] == "failed"
+    assert "gick inte att sätta ihop" in ended(asked)[1]

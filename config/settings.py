@@ -117,6 +117,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 5.0,
         "options": {"queue": "ahead", "expires": 5},
     },
+    "examine files that are still not": {
+        "task": "register.examine_again",
+        "schedule": 300.0,
+        "options": {"queue": "ahead", "expires": 300},
+    },
     "throw away tables that were fetched": {
         "task": "core.forget_tables",
         "schedule": 3600.0,

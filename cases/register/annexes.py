@@ -42,9 +42,18 @@ def opened(storage: Storage, name: str) -> BinaryIO:
 
 
 def annex_parts(attachment: Attachment, *, key: str, level: int) -> list[Part]:
-    """Return the parts that an attached file becomes; none before it has been judged."""
+    """Return the parts that an attached file becomes; a page that says so before it has been judged."""
     if not attachment.verdict:
-        return []
+        return [
+            Part(
+                key=key,
+                title=attachment.title,
+                template="register/print/annex_waiting.html",
+                data={"title": attachment.title},
+                furniture=annex_furniture(attachment),
+                level=level,
+            )
+        ]
     return [
         Part(
             key=f"{key}{piece.suffix}",

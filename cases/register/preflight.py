@@ -243,6 +243,23 @@ def personal_number_in_file(attachment):
         )
 
 
+@rule("register.file_not_examined", subject="register.Attachment", severity=STOP)
+def file_not_examined(attachment):
+    """A file of which nobody knows yet how it goes with the papers: it is missing in them."""
+    if not attachment.verdict:
+        yield Found(
+            title=_("File not examined"),
+            message=_(
+                "The papers lack “%s”, which is still being examined. That takes some seconds, and is tried again every "
+                "five minutes: wait, and review again."
+            )
+            % attachment,
+            place=attachment.title,
+            url=attachment.case.get_absolute_url(),
+            about=key_of(attachment),
+        )
+
+
 @rule("register.file_not_shown", subject="register.Attachment")
 def file_not_shown(attachment):
     """A PDF that goes with the papers as an attached file only, since its pages cannot be shown."""

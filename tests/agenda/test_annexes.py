@@ -143,14 +143,17 @@ def test_a_secret_file_is_no_part_of_the_members_papers(go_with, meeting, item):
     assert keys[Audience.STAFF] - keys[Audience.MEMBERS] == {f"item-{item.pk}-file-{file.pk}"}
 
 
-def test_a_file_that_is_not_judged_yet_is_named_and_not_bound(meeting, item, secretary):
+def test_a_file_that_is_not_examined_yet_has_a_page_that_says_so_and_stops_the_call(meeting, item, secretary):
     file = attach(item.case, upload("Ritning"), title="Ritning", dated_on=TODAY, by=secretary)
     change_item(item, papers=[file], by=secretary)
 
     rendition = make(meeting, "handlingar", Audience.MEMBERS)
 
-    assert (rendition.faults, rendition.pages) == ([], 3)
+    assert (rendition.faults, rendition.pages) == ([], 4)
     assert "Ritning" in text_of(rendition)[-1]
+    assert "inte undersökt än och saknas här" in text_of(rendition)[-1]
+    _hash, findings = preflight.look(meeting)
+    assert ("Filen är inte undersökt", "stop") in {(one.title, one.severity) for one in findings}
 
 
 def test_the_page_of_an_item_shows_the_file_as_a_link_and_not_as_text(go_with, meeting, item, prepare):

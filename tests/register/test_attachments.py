@@ -2,20 +2,22 @@
 
 import os
 import signal
+from datetime import timedelta
 
 import pikepdf
 import pytest
 from django.conf import settings
-from django.utils import translation
+from django.utils import timezone, translation
 
 from cases.register.models import Attachment
-from cases.register.services import NotAcceptable, attach, judge_attachment, reading, scan
+from cases.register.services import NotAcceptable, attach, examine_again, judge_attachment, reading, scan
 from cases.register.services.files import MOST_BYTES
 from core import jobs
 from core.models import Change, Job
 from reports.annexes import judging
 from tests.factories import TODAY, CaseFactory, pdf_bytes, release_to_members
 from tests.register.conftest import upload
+from tests.working import work
 
 NUMBER = "900101-2385"  # of the series that the Tax Agency keeps for tests
 
@@ -152,6 +154,32 @@ def test_the_text_is_read_in_the_background(case, lines, verdict):
 
     attachment.refresh_from_db()
     assert attachment.scan == verdict
+
+
+def test_a_file_whose_examination_failed_is_tried_again_and_then_examined_anew(case, monkeypatch):
+    attachment = attached(case)
+    job = Job.objects.get(name="register.scan_attachment")
+    with monkeypatch.context() as ill:
+        ill.setattr("cases.register.services.judge_attachment", refuse)
+        jobs.run(job.pk)
+        job.refresh_from_db()
+        assert (job.state, job.attempts) == ("queued", 1)
+        Job.objects.filter(pk=job.pk).update(attempts=jobs.MAX_ATTEMPTS - 1, due_at=timezone.now())
+        jobs.run(job.pk)
+    job.refresh_from_db()
+    assert job.state == "failed"
+
+    assert examine_again(timezone.now()) == 0  # others may be at it
+    assert examine_again(timezone.now() + timedelta(minutes=3)) == 1
+    work()
+
+    attachment.refresh_from_db()
+    assert attachment.verdict == "images"
+    assert examine_again(timezone.now() + timedelta(minutes=3)) == 0
+
+
+def refuse(attachment):
+    raise RuntimeError("as a bucket that is away does")
 
 
 def test_a_file_that_only_its_owner_may_change_is_read_all_the_same(case):

@@ -9,7 +9,13 @@ from cases.register.services.actions import (
     unsettle_action,
 )
 from cases.register.services.around import describe, set_around
-from cases.register.services.attachments import attach, change_attachment, judge_attachment, scan
+from cases.register.services.attachments import (
+    attach,
+    change_attachment,
+    examine_again,
+    judge_attachment,
+    scan,
+)
 from cases.register.services.cases import BadNumber, change_case, open_case, release
 from cases.register.services.clauses import ClausesChanged, word_clauses
 from cases.register.services.designing import (
@@ -92,6 +98,7 @@ __all__ = [
     "discard_document",
     "discard_drafts",
     "edition_differences",
+    "examine_again",
     "finish_section",
     "freeze",
     "has_turned",

@@ -2,7 +2,7 @@
 
 import hashlib
 import pickle
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any, BinaryIO, cast
 
@@ -22,6 +22,8 @@ from reports.annexes.verdict import BROKEN, OFFICE, Judgement
 from reports.pdf import apart
 from reports.pdf.errors import RenderError
 from reports.services import withhold
+
+SOON = timedelta(minutes=2)  # within which a file is examined when all is well
 
 
 @service
@@ -52,15 +54,31 @@ def attach(
     except IntegrityError:
         attachment.file.delete(save=False)
         raise NotAcceptable(_("This very file is already attached to the case.")) from None
+    _examine(attachment)
+    return attachment
+
+
+def _examine(attachment: Attachment) -> None:
+    """Have a file read and judged in the background; while that is under way, asking again changes nothing."""
     jobs.start(
         "register.scan_attachment",
-        by=by,
-        title=_("Reading %s") % title,
+        by=attachment.uploaded_by,
+        title=_("Reading %s") % attachment.title,
         key=f"scan:{attachment.pk}",
         is_shown=False,
         attachment_id=attachment.pk,
     )
-    return attachment
+
+
+def examine_again(now: datetime) -> int:
+    """Start once more with files that were not examined when they came, as when the storage was away.
+
+    Return how many there are.
+    """
+    left = Attachment.objects.filter(verdict="", uploaded_at__lt=now - SOON)
+    for attachment in left.select_related("uploaded_by"):
+        _examine(attachment)
+    return len(left)
 
 
 @service

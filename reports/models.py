@@ -4,12 +4,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.models import Job
+from core.models import Change, Job
 from reports.audiences import READS_SECRET, Audience
 
 
@@ -108,7 +108,7 @@ class RenditionQuerySet(models.QuerySet):
 
     def newest(self):
         """The file that was last found to be what the subject is."""
-        return self.open().order_by("-current_at", "-pk").first()
+        return self.open().annotate(has_unread=Exists(Watch.unread())).order_by("-current_at", "-pk").first()
 
 
 class Rendition(models.Model):
@@ -138,6 +138,8 @@ class Rendition(models.Model):
     # The rows that it tells of, by `core.naming.key_of`.
     about = ArrayField(models.CharField(max_length=80), default=list)
 
+    has_unread = False  # of the newest: whether there are changes that have not been read yet, of whatever
+
     objects = RenditionQuerySet.as_manager()
 
     class Meta:
@@ -159,8 +161,12 @@ class Rendition(models.Model):
 
     @property
     def is_in_doubt(self):
-        """Whether something that it tells of was changed after it was last compared with what the subject is."""
-        return self.touched_at is not None and self.touched_at > self.checked_at
+        """Whether something that it tells of was changed after it was last compared with what the subject is.
+
+        Or may have been: while changes have not been read, nobody knows whose they are.
+        """
+        was_touched = self.touched_at is not None and self.touched_at > self.checked_at
+        return was_touched or self.has_unread
 
     @property
     def is_current(self):
@@ -176,6 +182,12 @@ class Watch(models.Model):
 
     def __str__(self):
         return str(self.floor)
+
+    @classmethod
+    def unread(cls):
+        """Changes that nobody has looked at yet: for some seconds each, or as long as no worker looks."""
+        read = cls.objects.filter(IsTold(OuterRef("pk"), F("recent")))
+        return Change.objects.filter(~Exists(read), pk__gt=Subquery(cls.objects.values("floor")[:1]))
 
 
 class RenditionPart(models.Model):

@@ -47,12 +47,21 @@ class RenditionFile(View):
         rendition = get_object_or_404(Rendition, pk=pk)
         require_reader(request.user, rendition.kind, rendition.subject, rendition.audience)
         require_released(request.user, rendition)
+        try:
+            content = rendition.file.open("rb")
+        except FileNotFoundError:
+            return self.lost(request, rendition)
         return FileResponse(
-            rendition.file.open("rb"),
+            content,
             filename=rendition.filename,
             content_type="application/pdf",
             headers={"Cache-Control": "private, no-cache", "ETag": f'"{rendition.sha256}"'},
         )
+
+    def lost(self, request, rendition):
+        """Say that a file is gone, where it can be made anew: it is bound from the parts that are kept."""
+        messages.error(request, _("The file has been lost. Make it anew, or ask the secretary to."))
+        return redirect(rendition.subject)
 
 
 class RequestRendition(PostOnly):

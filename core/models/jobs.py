@@ -3,7 +3,8 @@ import uuid
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -18,6 +19,12 @@ class JobQuerySet(models.QuerySet):
 
     def active(self):
         return self.filter(state__in=Job.ACTIVE)
+
+    def latest_of(self, key):
+        """How the latest job of a key stands, as `standing`: for a query of its own, or within another."""
+        words = {name: F(name) for name in ("pk", "state", "done", "total", "note", "reason", "by_id")}
+        active = Case(When(state__in=Job.ACTIVE, then=True), default=False)
+        return self.filter(key=key).order_by("-pk").values(standing=JSONObject(is_active=active, **words))[:1]
 
     def for_tray(self):
         """The few latest jobs that somebody waits for."""
@@ -92,6 +99,7 @@ class Job(models.Model):
         indexes = [
             models.Index(fields=["state", "lease_until"]),
             models.Index(fields=["by", "-created_at"]),
+            models.Index(fields=["key", "-id"], name="job_latest_of_key"),
         ]
 
     def __str__(self):

@@ -3,12 +3,12 @@ from reports.services.evicting import evict
 from reports.services.failing import FileFailed, PartFailed
 from reports.services.parts import give_up, render_part
 from reports.services.renditions import (
-    is_under_way,
+    how_it_is_made,
+    latest_making,
     make,
     make_ready,
     make_together,
     request_rendition,
-    under_way,
     withhold,
 )
 
@@ -17,7 +17,8 @@ __all__ = [
     "PartFailed",
     "evict",
     "give_up",
-    "is_under_way",
+    "how_it_is_made",
+    "latest_making",
     "look",
     "make",
     "make_ready",
@@ -25,7 +26,6 @@ __all__ = [
     "render_part",
     "request_rendition",
     "touch",
-    "under_way",
     "warm",
     "withhold",
 ]

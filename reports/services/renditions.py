@@ -42,14 +42,15 @@ def make_key(subject: models.Model, kind: str, audience: str) -> str:
     return f"make:{kind}:{subject._meta.label_lower}:{subject.pk}:{audience}"
 
 
-def under_way(subject: models.Model, kind: str, audience: str) -> models.QuerySet[Job]:
-    """Return the job that is making a file, if there is one; for a query of its own, or within another."""
-    return Job.objects.active().filter(key=make_key(subject, kind, audience))
+def latest_making(subject: models.Model, kind: str, audience: str) -> models.QuerySet[Job, dict[str, Any]]:
+    """Return how the latest job that makes a file stands, as `Job.objects.latest_of` does."""
+    return Job.objects.latest_of(make_key(subject, kind, audience))
 
 
-def is_under_way(subject: models.Model, kind: str, audience: str) -> bool:
-    """Say whether a file is being made."""
-    return under_way(subject, kind, audience).exists()
+def how_it_is_made(subject: models.Model, kind: str, audience: str) -> dict[str, Any] | None:
+    """Return how the latest making of a file stands; None when nobody has asked for it."""
+    latest = latest_making(subject, kind, audience).first()
+    return latest and latest["standing"]
 
 
 @service

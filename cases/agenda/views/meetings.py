@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists
+from django.db.models import Exists, Subquery
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.generic import CreateView, DetailView, ListView, RedirectView
@@ -24,7 +24,7 @@ from core.few import few_of
 from core.models import Job, Waiver
 from core.views import PostOnly, TakeStep
 from reports.audiences import Audience
-from reports.services import under_way
+from reports.services import latest_making
 
 
 class MeetingList(ListView):
@@ -89,9 +89,9 @@ class MeetingDetail(DetailView):
         # Asked before the verdict and the file: what ends in between is then still waited for by the page.
         pk = self.kwargs["pk"]
         review = Job.objects.active().filter(key=review_key(pk))
-        papers = under_way(Meeting(pk=pk), "handlingar", Audience.MEMBERS)
+        papers = latest_making(Meeting(pk=pk), "handlingar", Audience.MEMBERS)
         seen = Meeting.objects.visible_to(self.request.user).for_list()
-        return seen.annotate(reviewing=Exists(review), papers_under_way=Exists(papers))
+        return seen.annotate(reviewing=Exists(review), papers_making=Subquery(papers))
 
     def get(self, request, *args, **kwargs):
         self.object = self.get_object()

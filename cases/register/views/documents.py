@@ -1,5 +1,3 @@
-from functools import partial
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, JsonResponse
@@ -21,7 +19,7 @@ from core.richtext.plain import text_to_compare
 from core.views import PostOnly
 from core.workflow import StepNotAllowed
 from reports.models import Rendition
-from reports.services import is_under_way
+from reports.services import how_it_is_made
 
 MOST_SENTENCES = 300
 
@@ -150,11 +148,13 @@ class DocumentDetail(DetailView):
     def reading(self):
         audience = reads_as(self.request.user, self.object)
         part = document_part(self.object, audience, key="document")
+        # Asked before the file: what ends in between is then still waited for by the page.
+        making = how_it_is_made(self.object, "document", audience)
         return {
+            "making": making,
             "part": part,
             "differences": services.edition_differences(self.object),
             "rendition": Rendition.objects.of(self.object, "document", audience).newest(),
-            "under_way": partial(is_under_way, self.object, "document", audience),
             "audience": audience,
             "promises": any(one["block"] == PLANS for one in part.data["sections"]),
             "may_renew": self.object.is_approved

@@ -5,15 +5,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0009_import_turn'),
+        ("core", "0009_import_turn"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='job',
-            index=models.Index(fields=['key', '-id'], name='job_latest_of_key'),
+            model_name="job",
+            index=models.Index(fields=["key", "-id"], name="job_latest_of_key"),
         ),
     ]

@@ -415,3 +415,10 @@ def test_throwing_away_shows_what_is_saved(save, client_for, case_officer, docum
     save({}, where="discard")
 
     assert not SectionDraft.objects.exists()
+
+
+def test_a_draft_is_made_into_a_file_where_it_is_written(document, case_officer, client_for):
+    page = client_for(case_officer).get(document.get_absolute_url()).content.decode()
+
+    assert 'id="document-form"' in page
+    assert f'formaction="/renditions/document/register.document/{document.pk}/' in page

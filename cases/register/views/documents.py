@@ -143,19 +143,22 @@ class DocumentDetail(DetailView):
         )
 
     def editing(self):
-        return fields_to_write(self.object, self.request)
+        return fields_to_write(self.object, self.request) | self.file()
+
+    def file(self):
+        """Return the document's file and how its making goes."""
+        audience = reads_as(self.request.user, self.object)
+        # Asked before the file: what ends in between is then still waited for by the page.
+        making = how_it_is_made(self.object, "document", audience)
+        rendition = Rendition.objects.of(self.object, "document", audience).newest()
+        return {"making": making, "rendition": rendition, "audience": audience}
 
     def reading(self):
         audience = reads_as(self.request.user, self.object)
         part = document_part(self.object, audience, key="document")
-        # Asked before the file: what ends in between is then still waited for by the page.
-        making = how_it_is_made(self.object, "document", audience)
-        return {
-            "making": making,
+        return self.file() | {
             "part": part,
             "differences": services.edition_differences(self.object),
-            "rendition": Rendition.objects.of(self.object, "document", audience).newest(),
-            "audience": audience,
             "promises": any(one["block"] == PLANS for one in part.data["sections"]),
             "may_renew": self.object.is_approved
             and not Document.objects.filter(continues=self.object).exists(),

@@ -71,7 +71,7 @@ class CaseField(SoughtField):
     only_secret = _(
         "A secret case is not chosen here. Tick “Individual case, secret” below, and write its reference there."
     )
-    narrows = ("id_document", "id_annexes", "id_files")
+    narrows = ("id_document", "id_annexes", "id_attachments")
 
 
 class FindsDocuments:
@@ -111,7 +111,7 @@ class ItemForm(RemembersSeen, NoPersonalNumbers, SeekingMixin, CrispyMixin, form
         "title",
         sought("document"),
         sought("annexes"),
-        sought("files"),
+        sought("attachments"),
         "presenters",
         "minutes",
         "text",
@@ -126,7 +126,7 @@ class ItemForm(RemembersSeen, NoPersonalNumbers, SeekingMixin, CrispyMixin, form
         required=False,
         help_text=_("Documents that go with the report, such as a plan."),
     )
-    files = FilesField(
+    attachments = FilesField(
         label=_("Files"),
         queryset=Attachment.objects.none(),
         required=False,
@@ -159,7 +159,7 @@ class ItemForm(RemembersSeen, NoPersonalNumbers, SeekingMixin, CrispyMixin, form
             list(self.instance.papers.select_related("document", "attachment")) if self.instance.pk else []
         )
         self.initial["annexes"] = [paper.document_id for paper in self.held if paper.document_id]
-        self.initial["files"] = [paper.attachment_id for paper in self.held if paper.attachment_id]
+        self.initial["attachments"] = [paper.attachment_id for paper in self.held if paper.attachment_id]
         self.offer(Case.objects.visible_to(user).filter(body=meeting.body, is_secret=False), user)
         self.fields["presenters"].queryset = staff_of(meeting.body)
         self.fields["title"].required = False
@@ -185,7 +185,9 @@ class ItemForm(RemembersSeen, NoPersonalNumbers, SeekingMixin, CrispyMixin, form
         files = (
             Attachment.objects.visible_to(user)
             .filter(
-                Q(case__in=open_or_chosen) | Q(pk__in=self.initial["files"]), case__in=cases, is_secret=False
+                Q(case__in=open_or_chosen) | Q(pk__in=self.initial["attachments"]),
+                case__in=cases,
+                is_secret=False,
             )
             .for_list()
             .order_by(*newest_number_first("case__number_key"), "-dated_on", "pk")
@@ -199,9 +201,9 @@ class ItemForm(RemembersSeen, NoPersonalNumbers, SeekingMixin, CrispyMixin, form
             self.fields[name].queryset = documents
             likely = of_case(chosen_case) if chosen_case else None
             self.fields[name].offer(self.chosen(name), self.words(name), likely)
-        self.fields["files"].queryset = files
+        self.fields["attachments"].queryset = files
         of_its_own = Q(case__in=chosen_case) if chosen_case else None
-        self.fields["files"].offer(self.chosen("files"), self.words("files"), of_its_own)
+        self.fields["attachments"].offer(self.chosen("attachments"), self.words("attachments"), of_its_own)
 
     def tell_of_secret_cases(self, user):
         """Say to whoever may see the secret case that was searched for how it comes on the agenda."""
@@ -237,7 +239,7 @@ class ItemForm(RemembersSeen, NoPersonalNumbers, SeekingMixin, CrispyMixin, form
         if not cleaned.get("outside_reference"):
             self.add_error("outside_reference", _("Write the reference in the social-services system."))
         cleaned["title"] = str(_("Individual case – secret"))
-        cleaned.update(case=None, document=None, text="", annexes=[], files=[], papers_later=False)
+        cleaned.update(case=None, document=None, text="", annexes=[], attachments=[], papers_later=False)
 
     def papers(self):
         """Return what goes with the item: as it lay before, what is new last, and what the form could not show.
@@ -246,10 +248,11 @@ class ItemForm(RemembersSeen, NoPersonalNumbers, SeekingMixin, CrispyMixin, form
         """
         if self.cleaned_data["is_secret"]:
             return []
-        chosen = [*self.cleaned_data["annexes"], *self.cleaned_data["files"]]
+        chosen = [*self.cleaned_data["annexes"], *self.cleaned_data["attachments"]]
         before = [paper.document or paper.attachment for paper in self.held]
         shown = [
-            self.fields[name].queryset.filter(pk__in=self.initial[name]) for name in ("annexes", "files")
+            self.fields[name].queryset.filter(pk__in=self.initial[name])
+            for name in ("annexes", "attachments")
         ]
         kept = [one for one in before if one in chosen or not any(one in rows for rows in shown)]
         return [*kept, *(one for one in chosen if one not in kept)]

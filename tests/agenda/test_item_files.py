@@ -45,10 +45,12 @@ def test_files_of_the_case_are_offered_and_go_with_the_item(prepare, path, meeti
     Attachment.objects.filter(pk=secret.pk).update(is_secret=True)
     asked = {"find_case": "", "case": case.pk}
 
-    fields = prepare.get(path, asked, headers={"HX-Request": "true"}).context["form"].fields
-    prepare.post(path, {"kind": "decision", "case": case.pk, "files": [file.pk]})
+    page = prepare.get(path, asked, headers={"HX-Request": "true"})
+    fields = page.context["form"].fields
+    prepare.post(path, {"kind": "decision", "case": case.pk, "attachments": [file.pk]})
 
-    assert [one.title for one in fields["files"].offered] == ["Revisorernas rapport"]
+    assert [one.title for one in fields["attachments"].offered] == ["Revisorernas rapport"]
+    assert f'name="attachments" value="{file.pk}"' in page.content.decode()
     assert papers_of(meeting.items.get()) == [file]
 
 
@@ -56,9 +58,9 @@ def test_a_secret_file_is_not_taken(prepare, path, meeting, case, attached):
     file = attached("Hemlig")
     Attachment.objects.filter(pk=file.pk).update(is_secret=True)
 
-    response = prepare.post(path, {"kind": "decision", "case": case.pk, "files": [file.pk]})
+    response = prepare.post(path, {"kind": "decision", "case": case.pk, "attachments": [file.pk]})
 
-    assert list(response.context["form"].errors) == ["files"]
+    assert list(response.context["form"].errors) == ["attachments"]
 
 
 def test_saving_an_untouched_form_keeps_every_paper_in_its_order_and_what_it_could_not_show(
@@ -71,7 +73,7 @@ def test_saving_an_untouched_form_keeps_every_paper_in_its_order_and_what_it_cou
     Attachment.objects.filter(pk=secret.pk).update(is_secret=True)
 
     form = prepare.get(f"/items/{item.pk}/edit/").context["form"]
-    shown = {name: ticked(form, name) for name in ("annexes", "files")}
+    shown = {name: ticked(form, name) for name in ("annexes", "attachments")}
     typed = {"kind": "decision", "case": case.pk, "title": "D", "minutes": "5"} | shown
     prepare.post(f"/items/{item.pk}/edit/", typed)
 
@@ -86,7 +88,8 @@ def test_a_file_that_is_no_longer_chosen_is_taken_off(prepare, meeting, secretar
     change_item(item, papers=[taken_off, kept], by=secretary)
 
     prepare.post(
-        f"/items/{item.pk}/edit/", {"kind": "decision", "case": case.pk, "title": "D", "files": [kept.pk]}
+        f"/items/{item.pk}/edit/",
+        {"kind": "decision", "case": case.pk, "title": "D", "attachments": [kept.pk]},
     )
 
     assert papers_of(item) == [kept]

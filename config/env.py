@@ -156,7 +156,7 @@ def storage(name: str) -> dict[str, Any]:
     """
     given = text(name, "")
     if not given:
-        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+        return {"BACKEND": "config.folders.FolderStorage"}
     address = urlsplit(given)
     asked = dict(parse_qsl(address.query))
     if not _names_a_bucket(address) or not asked.keys() <= S3_OPTIONS.keys():

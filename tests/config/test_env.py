@@ -175,7 +175,7 @@ def test_hosts_that_name_none_are_refused(monkeypatch, given):
 def test_files_are_in_a_folder_unless_a_bucket_is_named(monkeypatch):
     monkeypatch.delenv("STORAGE_URL", raising=False)
 
-    assert env.storage("STORAGE_URL") == {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    assert env.storage("STORAGE_URL") == {"BACKEND": "config.folders.FolderStorage"}
 
 
 @pytest.mark.parametrize(

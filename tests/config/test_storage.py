@@ -1,10 +1,13 @@
 """Files in a bucket: written, read, checked and handed out as they are from a folder."""
 
+from datetime import timedelta
+
 import boto3
 import pytest
 from botocore.exceptions import ClientError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils import timezone
 from moto.server import ThreadedMotoServer
 
 from cases.register.models import Attachment
@@ -15,6 +18,7 @@ from core import jobs
 from core.models import Job
 from reports.models import PartFile, Rendition
 from reports.services import binding, keeping, make, renditions
+from reports.services.sweeping import sweep
 from tests.factories import TODAY, DocumentFactory, ItemFactory, MeetingFactory, pdf_bytes
 from tests.register.conftest import upload
 from tests.secrecy.crawling import content_of
@@ -197,6 +201,18 @@ def test_of_two_who_made_the_same_file_at_once_the_loser_takes_nothing_away(
     assert kept == first
     assert keys(in_bucket, "renditions/") == [f"nya/{first.file.name}"]
     assert len(list(in_bucket.object_versions.filter(Prefix=f"nya/{first.file.name}"))) == 1
+
+
+def test_what_no_row_names_is_removed_from_the_bucket_after_a_day(in_bucket, meeting):
+    handlingar(meeting)
+    before = keys(in_bucket)
+    in_bucket.Object("nya/parts/nobodys.pdf").put(Body=b"%PDF-1.7 half")
+
+    early = sweep(timezone.now())
+    late = sweep(timezone.now() + timedelta(days=2))
+
+    assert (early, late) == (0, 1)
+    assert keys(in_bucket) == before
 
 
 # What is wrong is said ---------------------------------------------------------------------------

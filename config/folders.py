@@ -1,0 +1,15 @@
+"""Files in a folder of this machine, whole or not at all."""
+
+from django.core.files.storage import FileSystemStorage
+
+
+class FolderStorage(FileSystemStorage):
+    """MEDIA_ROOT. What a full disk cuts short is not left behind: no row would ever name it."""
+
+    def _save(self, name, content):
+        try:
+            return super()._save(name, content)
+        except OSError:
+            # Nobody else's: every name has a random part.
+            self.delete(name)
+            raise

@@ -13,7 +13,9 @@ TRUE = frozenset({"1", "true", "yes", "on"})
 FALSE = frozenset({"0", "false", "no", "off", ""})
 POSTGRESQL = "django.db.backends.postgresql"
 S3_OPTIONS = {"endpoint": "endpoint_url", "region": "region_name"}
-BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+# Between three and 63 characters; words with a dot between, none of which begins or ends with a hyphen.
+BUCKET = re.compile(r"(?=.{3,63}\Z)[a-z0-9]+(-+[a-z0-9]+)*(\.[a-z0-9]+(-+[a-z0-9]+)*)*")
+REGION = re.compile(r"[A-Za-z0-9-]+")
 
 
 def require(*names: str) -> None:
@@ -156,14 +158,21 @@ def storage(name: str) -> dict[str, Any]:
     """
     given = text(name, "")
     if not given:
-        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
-    address = urlsplit(given)
-    asked = dict(parse_qsl(address.query))
+        return {"BACKEND": "config.folders.FolderStorage"}
+    try:
+        address = urlsplit(given)
+    except ValueError:  # such as a bracket that is not closed
+        address = urlsplit("")
+    asked = dict(parse_qsl(address.query, keep_blank_values=True))
     if not _names_a_bucket(address) or not asked.keys() <= S3_OPTIONS.keys():
         raise ImproperlyConfigured(
             f"{name} must be such as s3://KEY:SECRET@bucket?endpoint=https://s3.example.se&region=se-1, with / in "
             "KEY and SECRET written %2F."
         )
+    if not _is_address(asked.get("endpoint", "https://amazon"), "http", "https"):
+        raise ImproperlyConfigured(f"The endpoint in {name} must be such as endpoint=https://s3.example.se.")
+    if not REGION.fullmatch(asked.get("region", "any")):
+        raise ImproperlyConfigured(f"The region in {name} must be such as region=se-1.")
     options = {"bucket_name": address.hostname, "location": unquote(address.path.strip("/"))}
     keys = {"access_key": address.username, "secret_key": address.password}
     options |= {option: unquote(key) for option, key in keys.items() if key}

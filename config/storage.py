@@ -1,7 +1,12 @@
 """Files in an S3 bucket. Loaded when STORAGE_URL is set: boto3 takes long to import."""
 
+import io
+from typing import BinaryIO
+
 from botocore.config import Config
 from storages.backends.s3 import S3Storage
+
+from config.piecemeal import Piecemeal
 
 SPOOL = 8 * 1024 * 1024  # bytes; a larger file is on disk while it is read
 
@@ -29,3 +34,12 @@ class BucketStorage(S3Storage):
 
     def get_default_settings(self):
         return super().get_default_settings() | {"file_overwrite": False, "max_memory_size": SPOOL}
+
+    def open_piecemeal(self, name: str) -> BinaryIO:
+        """Open a file for who reads little of it: a piece of an annex is ten pages of perhaps a thousand."""
+        thing = self.open(name).obj
+
+        def fetch(start: int, end: int) -> bytes:
+            return thing.get(Range=f"bytes={start}-{end - 1}")["Body"].read()
+
+        return io.BufferedReader(Piecemeal(thing.content_length, fetch))

@@ -92,7 +92,7 @@ class Resolved:
 
     name: str
     text: str
-    value: str
+    value: Any  # JSON
     unit: str
     origin: Mapping[str, str]
 
@@ -177,13 +177,21 @@ def _put(figure: Figure, ref: FigureRef, value: Value | None) -> Resolved | None
     )
 
 
-def _canonical(value: Any) -> str:
-    """Write a value so that equal values are equal texts."""
+def _canonical(value: Any) -> Any:
+    """Return a value as JSON, so that equal values are equal; one of several numbers holds them as numbers."""
+    if isinstance(value, Mapping):
+        return {key: _within(one) for key, one in value.items()}
+    if isinstance(value, tuple | list):
+        return [_within(one) for one in value]
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
     if isinstance(value, date | datetime):
         return value.isoformat()
     return str(value)
+
+
+def _within(value: Any) -> Any:
+    return value if isinstance(value, int) else _canonical(value)
 
 
 def choices(subjects: Subjects) -> list[dict[str, Any]]:

@@ -224,9 +224,10 @@ def _counts(typed: Typed, known: Known) -> bool:
     return typed.kind != "count" or (typed.thing in known.words and typed.value > DOZEN)
 
 
-def _decimal(value: str) -> Decimal | None:
+def _decimal(value: Any) -> Decimal | None:
+    """Return the number that a value is; None for words, and for what holds several."""
     try:
-        return Decimal(value)
+        return Decimal(value) if isinstance(value, str) else None
     except InvalidOperation:
         return None
 

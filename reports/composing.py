@@ -48,6 +48,15 @@ class Part:
         return hashlib.sha256(json.dumps(shape, sort_keys=True, default=str).encode()).hexdigest()
 
 
+def outward(data: Any) -> Any:
+    """Return data without our own addresses: outside they lead nowhere, and number our rows. The words beside them stay."""
+    if isinstance(data, Mapping):
+        return {key: outward(value) for key, value in data.items() if key != "url"}
+    if isinstance(data, list | tuple):
+        return [outward(one) for one in data]
+    return data
+
+
 @dataclass(frozen=True, slots=True)
 class Composition:
     """A whole file: what it is called and the parts in it."""
@@ -63,9 +72,11 @@ class Composition:
     def data(self) -> bytes:
         """Return what the file is made of, for machines: every part's data, as JSON, the same for the same content.
 
-        Without indentation: Python writes it with its fast encoder only then.
+        Without indentation: Python writes it with its fast encoder only then. And without our own addresses.
         """
-        parts = [{"key": part.key, "title": part.title, **part.data} for part in self.parts if part.data]
+        parts = [
+            {"key": part.key, "title": part.title, **outward(part.data)} for part in self.parts if part.data
+        ]
         whole = {"title": self.title, "author": self.author, "dated": self.dated, "parts": parts}
         return json.dumps(whole, ensure_ascii=False, sort_keys=True, default=str).encode()
 

@@ -15,4 +15,4 @@ REDIS_URL = CELERY_BROKER_URL = urlsplit(REDIS_URL)._replace(path=f"/{2 * _place
 os.environ["REDIS_URL"] = REDIS_URL  # … which the programs that it starts share
 CACHES["default"]["LOCATION"] = urlsplit(REDIS_URL)._replace(path=f"/{2 * _place + 1}").geturl()
 # A folder for each test (conftest.py), whatever bucket a developer has at hand.
-STORAGES["default"] = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+STORAGES["default"] = {"BACKEND": "config.folders.FolderStorage"}

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any, BinaryIO
 
-from django.core.files.storage import Storage
+from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
 from cases.register.models import Attachment
@@ -30,15 +30,15 @@ def annex(attachment: Attachment) -> Annex:
         size=attachment.size,
         verdict=Verdict(attachment.verdict),
         reason=Reason(attachment.verdict_reason),
-        open=partial(opened, attachment.file.storage, str(attachment.file.name)),
+        open=partial(opened, str(attachment.file.name)),
         pages=attachment.pages,
         dated=attachment.dated_on,
     )
 
 
-def opened(storage: Storage, name: str) -> BinaryIO:
+def opened(name: str) -> BinaryIO:
     """Open a stored file as those want it who read PDF: the file itself, not what Django wraps it in."""
-    return storage.open(name, "rb").file
+    return default_storage.open_piecemeal(name)
 
 
 def annex_parts(attachment: Attachment, *, key: str, level: int) -> list[Part]:

@@ -7,6 +7,7 @@ import tempfile
 import time
 from collections.abc import Callable
 
+from reports.pdf import lifeline
 from reports.pdf.errors import RendererDied, RenderError
 
 SECONDS = 240.0
@@ -20,10 +21,13 @@ def run(function: Callable[[], bytes], *, seconds: float = SECONDS) -> bytes:
     Raises RenderError with its words when it raised, and RendererDied when it crashed, took too much memory or
     too long.
     """
-    with tempfile.TemporaryFile() as answer:
+    theirs, ours = lifeline.made()
+    with tempfile.TemporaryFile() as answer, ours:
         child = os.fork()
         if child == 0:
-            _answer(function, answer.fileno())
+            ours.close()
+            _answer(function, answer.fileno(), theirs)
+        os.close(theirs)
         code = _wait(child, time.monotonic() + seconds)
         answer.seek(0)
         if code == 0:
@@ -33,10 +37,11 @@ def run(function: Callable[[], bytes], *, seconds: float = SECONDS) -> bytes:
     raise RendererDied(_how(code))
 
 
-def _answer(function: Callable[[], bytes], target: int) -> None:
+def _answer(function: Callable[[], bytes], target: int, theirs: int) -> None:
     """Do it, in the child, and end without anything of the parent's being closed or run."""
     code, content = 1, b""
     try:
+        lifeline.hang_on(theirs)
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
         code, content = 0, function()
     except BaseException as error:  # noqa: BLE001  whatever it is, it is told on the other side

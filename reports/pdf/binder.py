@@ -1,11 +1,10 @@
 """The process that opens the PDFs we made: it inspects parts, and binds them to files.
 
 It is one of its own so that a worker, which lives long, keeps neither the library nor the largest file's memory.
-Run as `python -m reports.pdf.binder BYTES`, the most memory it may address.
+Run as `python -m reports.pdf.binder BYTES PIPE`, see `reports.pdf.serving`.
 """
 
 import pickle
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -66,4 +65,4 @@ ERRANDS: Mapping[str, Callable[[Any], Any]] = {"begin": begin, "bind": bind, "in
 
 
 if __name__ == "__main__":
-    serve(answer, make_ready=make_ready, tidy=LEFT.clear, most_memory=int(sys.argv[1]))
+    serve(answer, make_ready=make_ready, tidy=LEFT.clear)

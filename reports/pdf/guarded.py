@@ -19,21 +19,36 @@ from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
-from reports.pdf import errors
+from reports.pdf import errors, lifeline
 from reports.pdf.errors import RendererDied, RenderError
 from reports.pdf.frames import DONE, LENGTH, write_frame
 from reports.pdf.orders import Assembled, AssemblyPart, Fault, Order
 
 SECONDS = 240.0  # the longest that one part or file may take
-MOST_MEMORY = 3 * 1024**3  # bytes of addresses; a fifth of them is memory
+# Bytes of addresses. An ordinary part needs a tenth, half of which is memory; one that is made to harm can get nearly all
+# as memory before it fails. docker-compose.yml leaves room for that.
+MOST_MEMORY = 3 * 1024**3
 ROOT = Path(__file__).resolve().parents[2]
 
 
 class Process(subprocess.Popen[bytes]):
-    """A process with pipes to write to and read from."""
+    """A process with pipes to write to and read from. It dies with who made it."""
 
     stdin: BinaryIO
     stdout: BinaryIO
+
+    def __init__(self, module: str) -> None:
+        theirs, self.lifeline = lifeline.made()
+        try:
+            super().__init__(
+                [sys.executable, "-m", module, str(MOST_MEMORY), str(theirs)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                pass_fds=[theirs],
+                cwd=ROOT,
+            )
+        finally:
+            os.close(theirs)
 
 
 class Child:
@@ -74,12 +89,7 @@ class Child:
 
     def _running(self) -> Process:
         if self._process is None or self._process.poll() is not None:
-            self._process = Process(
-                [sys.executable, "-m", self._module, str(MOST_MEMORY)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                cwd=ROOT,
-            )
+            self._process = Process(self._module)
         return self._process
 
     def _bury(self, process: Process, why: Exception) -> str:
@@ -125,6 +135,8 @@ def _end(process: Process) -> int:
     except subprocess.TimeoutExpired:
         process.kill()
         return process.wait()
+    finally:
+        process.lifeline.close()
 
 
 def _name(code: int) -> str:

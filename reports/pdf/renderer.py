@@ -1,9 +1,8 @@
 """The process that renders, and may die of it: HTML in, a PDF out.
 
-Run as `python -m reports.pdf.renderer BYTES`, the most memory it may address.
+Run as `python -m reports.pdf.renderer BYTES PIPE`, see `reports.pdf.serving`.
 """
 
-import sys
 from contextlib import suppress
 
 from reports.pdf.errors import RenderError
@@ -32,4 +31,4 @@ def warm_up() -> None:
 
 
 if __name__ == "__main__":
-    serve(answer, make_ready=warm_up, most_memory=int(sys.argv[1]))
+    serve(answer, make_ready=warm_up)

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 
 from core.memory import roomy
+from reports.pdf import lifeline
 from reports.pdf.errors import AssemblyError, RenderError
 from reports.pdf.frames import DONE, REFUSED, read_frame, write_frame
 
@@ -17,13 +18,14 @@ def nothing() -> None:
 
 
 @roomy
-def serve(
-    answer: Answer, *, make_ready: Callable[[], None], tidy: Callable[[], None] = nothing, most_memory: int
-) -> None:
+def serve(answer: Answer, *, make_ready: Callable[[], None], tidy: Callable[[], None] = nothing) -> None:
     """Make what is made once before anybody waits for it, then answer one question after another.
 
-    After each answer it tidies up, when nobody waits any more. `most_memory` is in bytes of addresses.
+    After each answer it tidies up, when nobody waits any more. The command line says what its worker lets it have:
+    the most memory, in bytes of addresses, and the lifeline that it dies with.
     """
+    most_memory, theirs = map(int, sys.argv[1:])
+    lifeline.hang_on(theirs)
     resource.setrlimit(resource.RLIMIT_AS, (most_memory, most_memory))
     # Whatever a library prints goes to the log, not into an answer.
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")

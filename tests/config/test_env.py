@@ -175,7 +175,7 @@ def test_hosts_that_name_none_are_refused(monkeypatch, given):
 def test_files_are_in_a_folder_unless_a_bucket_is_named(monkeypatch):
     monkeypatch.delenv("STORAGE_URL", raising=False)
 
-    assert env.storage("STORAGE_URL") == {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    assert env.storage("STORAGE_URL") == {"BACKEND": "config.folders.FolderStorage"}
 
 
 @pytest.mark.parametrize(
@@ -213,6 +213,11 @@ def test_a_bucket_is_read_with_its_keys_place_and_prefix(monkeypatch, given, opt
         "s3://KEY:secret@Bucket",
         "s3://KEY:secret@bucket:9000",
         "s3://bucket?endpoint=https://s3.example&acl=public-read",
+        "s3://[bad",
+        "s3://b..t",
+        "s3://b.-t",
+        "s3://bt",
+        f"s3://{'b' * 64}",
     ],
 )
 def test_an_address_that_is_no_bucket_is_refused_without_printing_its_secret(monkeypatch, given):
@@ -222,6 +227,27 @@ def test_an_address_that_is_no_bucket_is_refused_without_printing_its_secret(mon
         env.storage("STORAGE_URL")
 
     assert given not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["endpoint=nonsense", "endpoint=", "endpoint", "endpoint=s3.example:9000", "endpoint=https://h:0"],
+)
+def test_an_endpoint_that_is_no_address_is_refused_by_name(monkeypatch, given):
+    monkeypatch.setenv("STORAGE_URL", f"s3://KEY:secret@bucket?{given}")
+
+    with pytest.raises(ImproperlyConfigured) as refused:
+        env.storage("STORAGE_URL")
+
+    assert str(refused.value) == "The endpoint in STORAGE_URL must be such as endpoint=https://s3.example.se."
+
+
+@pytest.mark.parametrize("given", ["", "se 1", "https://s3.example"])
+def test_a_region_that_is_no_name_is_refused_by_name(monkeypatch, given):
+    monkeypatch.setenv("STORAGE_URL", f"s3://bucket?region={given}")
+
+    with pytest.raises(ImproperlyConfigured, match="The region in STORAGE_URL must be such as region=se-1"):
+        env.storage("STORAGE_URL")
 
 
 def test_without_a_bucket_nothing_that_speaks_to_one_is_loaded():

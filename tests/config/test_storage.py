@@ -1,22 +1,33 @@
 """Files in a bucket: written, read, checked and handed out as they are from a folder."""
 
+import secrets
+from datetime import timedelta
+from io import BytesIO
+
 import boto3
+import pikepdf
 import pytest
 from botocore.exceptions import ClientError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils import timezone
 from moto.server import ThreadedMotoServer
 
+from cases.register.annexes import annex
 from cases.register.models import Attachment
 from cases.register.services import NotAcceptable, attach
 from config import env
 from config.storage import BucketStorage
 from core import jobs
 from core.models import Job
+from reports.annexes.pieces import pieces_of
+from reports.annexes.verdict import Verdict
 from reports.models import PartFile, Rendition
 from reports.services import binding, keeping, make, renditions
+from reports.services.sweeping import sweep
 from tests.factories import TODAY, DocumentFactory, ItemFactory, MeetingFactory, pdf_bytes
 from tests.register.conftest import upload
+from tests.reports import foreign
 from tests.secrecy.crawling import content_of
 
 KEY, SECRET, BUCKET = "local-key", "sec/ret+", "socialnamnden-filer"
@@ -137,6 +148,36 @@ def test_the_same_file_twice_is_refused_and_leaves_nothing_in_the_bucket(in_buck
     assert len(keys(in_bucket)) == 1
 
 
+@pytest.fixture
+def fetched(in_bucket):
+    """How many bytes each answer of the bucket holds that sends a file or some of it."""
+    sizes = []
+    default_storage.connection.meta.client.meta.events.register(
+        "after-call.s3.GetObject", lambda parsed, **_call: sizes.append(parsed["ContentLength"])
+    )
+    return sizes
+
+
+def thick(count):
+    """Return a PDF of so many pages, each with half a megabyte that nothing makes smaller."""
+    with pikepdf.open(BytesIO(foreign.pages(count))) as pdf:
+        for page in pdf.pages:
+            page.contents_add(b"%" + secrets.token_hex(250_000).encode())
+        return foreign.saved(pdf, compress_streams=False)
+
+
+def test_for_ten_pages_of_an_annex_little_more_than_these_pages_is_fetched(in_bucket, report, fetched):
+    attachment = attached(report, thick(30))
+    attachment.verdict, attachment.pages = Verdict.IMAGES, 30
+    pieces = pieces_of(annex(attachment))
+
+    drawn = pieces[1].html()
+
+    assert len(pieces) == 3
+    assert drawn.count("<img") == 10
+    assert 5_000_000 < sum(fetched) < 9_000_000 < attachment.size
+
+
 # Renditions --------------------------------------------------------------------------------------
 
 
@@ -197,6 +238,18 @@ def test_of_two_who_made_the_same_file_at_once_the_loser_takes_nothing_away(
     assert kept == first
     assert keys(in_bucket, "renditions/") == [f"nya/{first.file.name}"]
     assert len(list(in_bucket.object_versions.filter(Prefix=f"nya/{first.file.name}"))) == 1
+
+
+def test_what_no_row_names_is_removed_from_the_bucket_after_a_day(in_bucket, meeting):
+    handlingar(meeting)
+    before = keys(in_bucket)
+    in_bucket.Object("nya/parts/nobodys.pdf").put(Body=b"%PDF-1.7 half")
+
+    early = sweep(timezone.now())
+    late = sweep(timezone.now() + timedelta(days=2))
+
+    assert (early, late) == (0, 1)
+    assert keys(in_bucket) == before
 
 
 # What is wrong is said ---------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from django.core.management import get_commands, load_command_class
 
 from core import jobs
 from launcher import packages
+from reports.pdf import apart, guarded
 from tests.config.test_settings import GIVEN, start
 
 ROOT = settings.BASE_DIR
@@ -145,6 +146,22 @@ def test_our_own_containers_may_write_nowhere_but_to_files_and_tmp(compose):
     for name in OURS:
         service = compose[name]
         assert (service["read_only"], service["tmpfs"], service["cap_drop"]) == (True, ["/tmp"], ["ALL"])  # noqa: S108
+
+
+def bytes_of(limit):
+    """Return what Docker means by 512m or 4g."""
+    return int(limit[:-1]) * {"m": 1024**2, "g": 1024**3}[limit[-1]]
+
+
+def test_no_service_may_take_all_of_the_machines_memory(compose):
+    assert {name for name in SERVICES if bytes_of(compose[name]["mem_limit"]) > 4 * 1024**3} == set()
+
+
+def test_a_worker_has_room_for_itself_beside_the_largest_child_that_it_may_have(compose):
+    largest = max(apart.MOST_MEMORY, guarded.MOST_MEMORY)
+
+    for name in ("worker", "ahead"):
+        assert bytes_of(compose[name]["mem_limit"]) >= largest + 1024**3
 
 
 # Commands ----------------------------------------------------------------------------------------

@@ -223,3 +223,19 @@ def test_when_there_is_too_little_room_what_was_used_longest_ago_goes_first(file
 
     assert not PartFile.objects.filter(pk=oldest.pk).exists()
     assert PartFile.objects.count() == len(file.parts.all()) - 1
+
+
+def test_when_there_is_too_little_room_old_files_go_but_neither_the_newest_nor_a_pinned_one(
+    file, report, item
+):
+    kept = [file]
+    for text in ("Ett", "Två", "Tre"):
+        write(report, by=report.author, matter=f"<p>{text}.</p>")
+        kept.append(make(item.meeting, "handlingar", "staff"))
+    pinned, oldest, second, newest = kept
+    Rendition.objects.filter(pk=pinned.pk).update(is_pinned=True)
+
+    evict(timezone.now(), most_bytes_of_files=second.size)
+
+    assert set(Rendition.objects.all()) == {pinned, second, newest}
+    assert not oldest.file.storage.exists(oldest.file.name)

@@ -2,13 +2,16 @@
 
 import signal
 import threading
+from pathlib import Path
 
 import pytest
 from celery.signals import worker_process_init
+from django.core.files import File
 from django.db import connection
 from django.utils import timezone
 
 from cases.agenda.services import change_item
+from config.folders import FolderStorage
 from core import jobs
 from core.models import Job
 from reports.models import PartFile, Rendition, Waiting
@@ -276,13 +279,30 @@ def _refuse(html, words):
     return guarded.renderer().ask(html.encode())
 
 
-def test_a_full_disk_fails_the_file_with_its_reason_and_loses_nothing(meeting, secretary, settings, tmp_path):
-    settings.MEDIA_ROOT = "/dev/full"
+class FullDisk(FolderStorage):
+    """A folder on a disk that takes so much of each file and no more: the system says so, not we."""
+
+    def _save(self, name, content):
+        return super()._save(name, Cut(content))
+
+
+class Cut(File):
+    def chunks(self, chunk_size=None):
+        yield self.file.read(1000)
+        with Path("/dev/full").open("wb", buffering=0) as full:
+            full.write(b"the rest")
+
+
+def test_a_full_disk_fails_the_file_with_its_reason_and_loses_nothing(meeting, secretary, settings):
+    roomy = settings.STORAGES
+    settings.STORAGES = roomy | {"default": {"BACKEND": f"{__name__}.FullDisk"}}
     job = ask(meeting, secretary)
     work()
     assert state(job)[0] == "failed"
+    assert "No space left on device" in job.error
+    assert [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()] == []
 
-    settings.MEDIA_ROOT = tmp_path
+    settings.STORAGES = roomy
     again = jobs.retry(job)
     work()
 

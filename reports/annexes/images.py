@@ -1,6 +1,5 @@
 """Pages of a foreign PDF as pictures with their text behind: what any file can become."""
 
-import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,7 +10,9 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from reports.annexes.drawing import Drawn, Line, opened
+from reports.annexes.pictures import Packed, Picture
 from reports.annexes.pieces import Annex
+from reports.pdf.pictures import stand_in
 from reports.pdf.typeface import UPRIGHT
 
 NARROWEST = 0.5  # of a line's height: how small its letters may become to fit into its width
@@ -28,8 +29,13 @@ class Sheet:
     format: str  # the name of its size, shared by pages of the same size
 
     @property
+    def packed(self) -> Packed | None:
+        return self.drawn.picture if isinstance(self.drawn.picture, Packed) else None
+
+    @property
     def address(self) -> str:
-        return f"data:{self.drawn.mime};base64,{base64.b64encode(self.drawn.picture).decode('ascii')}"
+        picture = self.drawn.picture
+        return picture.address if isinstance(picture, Picture) else stand_in(self.number)
 
     @property
     def paragraphs(self) -> list[list["Placed"]]:

@@ -8,6 +8,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, NameTree, Object, Page, Pdf, Stream, String
 
 from reports.annexes.pieces import Annex
+from reports.annexes.shrinking import Moves, moved_target, shrink
 from reports.annexes.structure import Roles, attributes, tops
 from reports.pdf.inspect import ADDRESS, HEADING
 from reports.pdf.objects import look, words
@@ -27,20 +28,22 @@ PRINTED = 4  # the flag of an annotation that is printed
 def prepared(annex: Annex) -> bytes:
     """Return the whole annex as a part."""
     with annex.open() as file:
-        return prepare_merged(file)
+        return prepare_merged(file, title=annex.title)
 
 
-def prepare_merged(source: BinaryIO, *, top: int = 1) -> bytes:
+def prepare_merged(source: BinaryIO, *, title: str = "", top: int = 1) -> bytes:
     """Return a PDF that was judged `merged` as a part: all its pages, turned as they were, with their tags.
 
-    Tags get their standard names, and headings begin at level `top`. Links within the file and to addresses are
-    kept, all other actions go. The same file gives the same bytes.
+    Each is made a little smaller, for a strip at its foot with the title. Tags get their standard names, and
+    headings begin at level `top`. Links within the file and to addresses are kept, all other actions go. The same
+    file gives the same bytes.
     """
     with pikepdf.open(source) as pdf:
         clean_objects(pdf)
         links = list(clean_links(pdf))
         set_structure_right(pdf, top)
-        keep_catalogue(pdf, name_targets(pdf, links))
+        moves = shrink(pdf, title)
+        keep_catalogue(pdf, name_targets(pdf, links, moves))
         target = io.BytesIO()
         pdf.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         return target.getvalue()
@@ -75,7 +78,7 @@ def keep_only(holder: Object, keys: frozenset[str]) -> None:
 # Links ----------------------------------------------------------------------------------------------
 
 
-def clean_links(pdf: Pdf) -> Iterator[tuple[Object, Object]]:
+def clean_links(pdf: Pdf) -> Iterator[tuple[Object, Array]]:
     """Yield links within the file with their targets; what leads neither there nor to an address goes."""
     named = dict(targets(pdf))
     numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
@@ -132,11 +135,11 @@ def let_go(pdf: Pdf, page: Page, gone: list[Object]) -> None:
             element.K = Array([kid for kid in kids_of(element) if not refers_to(kid, link)])
 
 
-def name_targets(pdf: Pdf, links: list[tuple[Object, Object]]) -> NameTree:
+def name_targets(pdf: Pdf, links: list[tuple[Object, Array]], moves: Moves) -> NameTree:
     """Give each target a name, the only kind of link that moves with its part, and return the names."""
     names = NameTree.new(pdf)
     for number, (link, target) in enumerate(links, start=1):
-        names[f"link-{number:05}"] = target
+        names[f"link-{number:05}"] = moved_target(target, moves)
         link.Dest = String(f"link-{number:05}")
     return names
 

@@ -96,7 +96,8 @@ class Binding:
             raise PartsLost
 
     def _assembly(self, part: Part, bound: Mapping[str, PartFile]) -> AssemblyPart:
-        return AssemblyPart(part.key, part.title, self._copy_of(bound[part.key]), part.level)
+        has_strip = bool(part.piece and not part.piece.template)
+        return AssemblyPart(part.key, part.title, self._copy_of(bound[part.key]), part.level, has_strip)
 
     def _order(self, bound: Mapping[str, PartFile]) -> Order:
         return Order(

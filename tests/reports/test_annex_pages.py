@@ -144,7 +144,10 @@ def test_a_page_that_is_not_there_cannot_be_drawn():
 def test_the_words_are_found_page_by_page():
     [part] = made(foreign.written("Första raden\nAndra raden", "Hyra och värme"))
 
-    assert pages_of(part) == ["Ritning Första raden Andra raden", "Hyra och värme"]
+    assert pages_of(part) == [
+        "Ritning Första raden Andra raden Bilaga: Ritning · 1 (2)",
+        "Hyra och värme Bilaga: Ritning · 2 (2)",
+    ]
 
 
 def test_a_page_is_read_aloud_as_a_described_picture_and_then_its_text():

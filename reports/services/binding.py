@@ -157,7 +157,7 @@ def _likely_pages(part: Part, files: Mapping[str, PartFile], before: Mapping[str
 
 
 def attachments_of(composition: Composition) -> list[Embedded]:
-    """Return what is embedded in the file: its data, and the originals of annexes that no page could be made of."""
+    """Return what is embedded in the file: its data, and the originals of annexes of which not all is in the pages."""
     data = Embedded(
         "data.json",
         composition.data,

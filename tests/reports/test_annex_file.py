@@ -228,6 +228,19 @@ def test_the_same_files_give_the_same_bytes(tmp_path):
     assert len(digests) == 1
 
 
+@pytest.mark.parametrize("verdict", ["merged", "images"])
+def test_an_annex_with_files_inside_comes_along_in_its_original_too(verdict):
+    def embeds(reason):
+        pieces = pieces_of(annex(foreign.pages(12), verdict=verdict, reason=reason))
+        return [piece.embeds for piece in pieces], pieces[0].fingerprint
+
+    with_files, without = embeds("embedded"), embeds("")
+
+    assert (sum(with_files[0]), sum(without[0])) == (1, 0)
+    assert with_files[0][0]
+    assert with_files[1] != without[1]
+
+
 def test_an_office_file_becomes_a_divider_and_its_original():
     [piece] = pieces_of(annex(b"PK", "Budget", verdict="attached", reason="office", filename="b.xlsx"))
 

@@ -7,6 +7,7 @@ from typing import BinaryIO
 import pikepdf
 from pikepdf import Array, Dictionary, Name, NameTree, Object, Page, Pdf, Stream, String
 
+from reports.annexes.outlines import set_outline_right
 from reports.annexes.pieces import Annex
 from reports.annexes.shrinking import Moves, moved_target, shrink
 from reports.annexes.structure import Roles, attributes, tops
@@ -18,6 +19,7 @@ PAGE_KEYS = frozenset(
     "/Type /Parent /MediaBox /CropBox /TrimBox /BleedBox /ArtBox /Rotate /UserUnit /Resources /Contents "
     "/Group /StructParents /Annots".split()
 )
+KEPT = frozenset("/Type /Pages /StructTreeRoot /Lang /OutputIntents /Outlines".split())  # of the catalogue
 LINK_KEYS = frozenset("/Type /Subtype /Rect /QuadPoints /Border /BS /StructParent /P".split())
 # The file's own metadata becomes ours; the sets of glyphs are optional in PDF/A-3, and often wrong in PDF/A-1.
 DROPPED = ("/Metadata", "/PieceInfo", "/CIDSet", "/CharSet", "/Thumb")
@@ -40,9 +42,11 @@ def prepare_merged(source: BinaryIO, *, title: str = "", top: int = 1) -> bytes:
     """
     with pikepdf.open(source) as pdf:
         clean_objects(pdf)
-        links = list(clean_links(pdf))
+        targets = Targets(pdf)
+        links = list(clean_links(pdf, targets))
         set_structure_right(pdf, top)
         moves = shrink(pdf, title)
+        set_outline_right(pdf, lambda entry: targets.moved(entry, moves))
         keep_catalogue(pdf, name_targets(pdf, links, moves))
         target = io.BytesIO()
         pdf.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
@@ -78,21 +82,40 @@ def keep_only(holder: Object, keys: frozenset[str]) -> None:
 # Links ----------------------------------------------------------------------------------------------
 
 
-def clean_links(pdf: Pdf) -> Iterator[tuple[Object, Array]]:
+class Targets:
+    """Where the links and the outline of a file lead within it."""
+
+    def __init__(self, pdf: Pdf):
+        self._named = dict(named_targets(pdf))
+        self._numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
+
+    def of(self, holder: Object) -> tuple[Array, int] | None:
+        """Return the destination of a link or an entry of the outline, and the number of its page."""
+        target = target_of(holder, self._named)
+        if not isinstance(target, Array):
+            return None
+        number = number_of(target, self._numbers)
+        return (target, number) if number else None
+
+    def moved(self, holder: Object, moves: Moves) -> Array | None:
+        found = self.of(holder)
+        return moved_target(found[0], moves) if found else None
+
+
+def clean_links(pdf: Pdf, targets: Targets) -> Iterator[tuple[Object, Array]]:
     """Yield links within the file with their targets; what leads neither there nor to an address goes."""
-    named = dict(targets(pdf))
-    numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
     for page in pdf.pages:
         gone = []
         for link in page.obj.get("/Annots", []):
-            address, target = words(link, "/A", "/URI"), target_of(link, named)
+            address, found = words(link, "/A", "/URI"), targets.of(link)
             described = words(link, "/Contents")
             keep_only(link, LINK_KEYS)
             link.F = PRINTED
             if ADDRESS.match(address):
                 link.A = Dictionary(S=Name.URI, URI=String(address))
                 link.Contents = String(described or address)
-            elif isinstance(target, Array) and (number := number_of(target, numbers)):
+            elif found:
+                target, number = found
                 # On paper: Swedish, as the page numbers of `reports.pdf.stamp`.
                 link.Contents = String(described or f"Sida {number}")
                 yield link, target
@@ -106,7 +129,7 @@ def number_of(target: Array, numbers: dict[tuple[int, int], int]) -> int | None:
     return numbers.get(getattr(target[0], "objgen", (0, 0))) if len(target) > 1 else None
 
 
-def targets(pdf: Pdf) -> Iterator[tuple[str, Object]]:
+def named_targets(pdf: Pdf) -> Iterator[tuple[str, Object]]:
     """Yield the file's named destinations, of both the old and the new kind."""
     old, new = look(pdf.Root, "/Dests"), look(pdf.Root, "/Names", "/Dests")
     yield from ((key[1:], value) for key, value in (old.items() if old is not None else ()))
@@ -197,7 +220,7 @@ def own_only(pdf: Pdf, owners: dict[int, Object]) -> None:
 
 
 def keep_catalogue(pdf: Pdf, names: NameTree) -> None:
-    keep_only(pdf.Root, frozenset(("/Type", "/Pages", "/StructTreeRoot", "/Lang", "/OutputIntents")))
+    keep_only(pdf.Root, KEPT)
     pdf.Root.MarkInfo = Dictionary(Marked=True)
     pdf.Root.Names = Dictionary(Dests=names.obj)
     for page in pdf.pages:

@@ -11,15 +11,15 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from reports.annexes.marks import content_faults
 from reports.annexes.structure import structure_faults
+from reports.pdf.identity import PRODUCER
 from reports.pdf.inspect import lacks_program
 from reports.pdf.objects import look, words
 
 # PDF/A-1a allows letters without a shape, which PDF/A-3 and PDF/UA forbid: it has to claim PDF/UA as well.
 LEVEL_A = {"2A": False, "3A": False, "1A": True}
-EMBEDDED = "embedded files"  # no fault, but they would not come along with the pages
+OWN_DATA = "data.json"  # in every file of ours, see `reports.services.binding`
 NOT_IN_THE_CATALOGUE = {
     "/AA": "actions",
-    "/AF": EMBEDDED,
     "/AcroForm": "a form",
     "/Collection": "a portfolio",
     "/NeedsRendering": "a dynamic form",
@@ -53,12 +53,23 @@ def faults(pdf: Pdf) -> Iterator[str]:
         yield from rule(pdf)
 
 
+def carries_files(pdf: Pdf) -> bool:
+    """Say whether other files are embedded in the file, besides the data that a file of ours is made of.
+
+    They are no fault, but would not come along with the pages. Our data would be a second copy of what the pages
+    say, and of no use to the file that they come into.
+    """
+    specifications = [*pdf.Root.get("/AF", [])]
+    if not pdf.attachments:
+        return bool(specifications)
+    is_ours = words(pdf.docinfo, "/Producer") == PRODUCER and list(pdf.attachments) == [OWN_DATA]
+    return not (is_ours and [look(one, "/AFRelationship") for one in specifications] == [Name.Data])
+
+
 def catalogue(pdf: Pdf) -> Iterator[str]:
     if pdf.is_encrypted:
         yield "encrypted"
     yield from (what for key, what in NOT_IN_THE_CATALOGUE.items() if key in pdf.Root)
-    if look(pdf.Root, "/Names", "/EmbeddedFiles") is not None:
-        yield EMBEDDED
     for name in ("/JavaScript", "/XFAImages"):
         if look(pdf.Root, "/Names", name) is not None:
             yield f"{name} among the names"

@@ -1,6 +1,5 @@
 """What a page of a foreign PDF looks like and says. The only module that knows PDFium."""
 
-import io
 import math
 import threading
 from collections.abc import Iterator
@@ -10,13 +9,13 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 import pypdfium2
-from PIL import Image, ImageChops
+from PIL import Image
 from pypdfium2 import raw
 
-DPI = 150  # small print stays readable, and a page of text is some 150 kB
+from reports.annexes.pictures import Packed, Picture, encode
+
+DPI = 150  # small print stays readable
 MOST_PIXELS = 9_000_000  # a drawing on A0 gets fewer dots an inch rather than half a gigabyte
-COLOURS = 256  # at most, in a picture that is no photo
-PNG_WORTH = 0.2  # bytes a pixel: a page of text needs a tenth of it, a photo five times as much
 POINTS = 72  # an inch
 FINE = 16  # steps a point, in which PDFium is asked where things are: it answers in whole ones
 GLANCE = 0.1  # dots a point: enough to see whether a page can be drawn at all
@@ -46,8 +45,7 @@ class Drawn:
 
     width: float
     height: float
-    picture: bytes
-    mime: str
+    picture: Picture | Packed
     lines: list[Line]
 
 
@@ -64,8 +62,7 @@ class Foreign:
         """Draw a page, from 1. Raises Undrawable."""
         with self._page(number) as page:
             width, height = page.get_size()
-            picture, mime = encode(picture_of(page, scale_for(width, height)))
-            return Drawn(width, height, picture, mime, lines_of(page))
+            return Drawn(width, height, encode(picture_of(page, scale_for(width, height))), lines_of(page))
 
     def glance(self, number: int) -> None:
         """Raise Undrawable when the page cannot be drawn; costs a few milliseconds."""
@@ -121,24 +118,6 @@ def picture_of(page: pypdfium2.PdfPage, scale: float) -> Image.Image:
         return bitmap.to_pil().convert("RGB")
     finally:
         bitmap.close()
-
-
-def encode(picture: Image.Image) -> tuple[bytes, str]:
-    """Return the picture as PNG when that is small (text, drawings), else as JPEG (photos), and its MIME type."""
-    plain = picture.convert("L") if is_grey(picture) else picture
-    target = io.BytesIO()
-    if picture.getcolors(COLOURS) is not None:
-        plain.save(target, "PNG", compress_level=1)  # WeasyPrint packs it anew
-        if target.tell() < PNG_WORTH * picture.width * picture.height:
-            return target.getvalue(), "image/png"
-        target = io.BytesIO()
-    plain.save(target, "JPEG", quality=80)
-    return target.getvalue(), "image/jpeg"
-
-
-def is_grey(picture: Image.Image) -> bool:
-    red, green, blue = picture.split()
-    return not (ImageChops.difference(red, green).getbbox() or ImageChops.difference(red, blue).getbbox())
 
 
 def lines_of(page: pypdfium2.PdfPage) -> list[Line]:

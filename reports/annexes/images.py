@@ -1,6 +1,5 @@
 """Pages of a foreign PDF as pictures with their text behind: what any file can become."""
 
-import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,7 +10,11 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from reports.annexes.drawing import Drawn, Line, opened
+from reports.annexes.labels import label
+from reports.annexes.pictures import Packed, Picture
 from reports.annexes.pieces import Annex
+from reports.pdf import strip
+from reports.pdf.pictures import stand_in
 from reports.pdf.typeface import UPRIGHT
 
 NARROWEST = 0.5  # of a line's height: how small its letters may become to fit into its width
@@ -25,15 +28,55 @@ class Sheet:
 
     number: int  # within the annex, from 1
     drawn: Drawn
-    format: str  # the name of its size, shared by pages of the same size
+    format: "Format"
+    label: str  # what stands in the strip at its foot
+
+    @property
+    def packed(self) -> Packed | None:
+        return self.drawn.picture if isinstance(self.drawn.picture, Packed) else None
 
     @property
     def address(self) -> str:
-        return f"data:{self.drawn.mime};base64,{base64.b64encode(self.drawn.picture).decode('ascii')}"
+        picture = self.drawn.picture
+        return picture.address if isinstance(picture, Picture) else stand_in(self.number)
 
     @property
     def paragraphs(self) -> list[list["Placed"]]:
-        return [[Placed(line) for line in lines] for lines in paragraphs(self.drawn.lines)]
+        lines = [self.format.smaller(line) for line in self.drawn.lines]
+        return [[Placed(line) for line in some] for some in paragraphs(lines)]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A size of pages, in points, and the smaller one at which they are drawn above the strip at their foot."""
+
+    name: str
+    width: float
+    height: float
+
+    @property
+    def scale(self) -> float:
+        return strip.scale(self.height)
+
+    @property
+    def drawn_width(self) -> float:
+        return round(self.width * self.scale, 2)
+
+    @property
+    def drawn_height(self) -> float:
+        return round(self.height * self.scale, 2)
+
+    @property
+    def side(self) -> float:
+        return round((self.width - self.drawn_width) / 2, 2)
+
+    @property
+    def below(self) -> float:
+        return round(self.height - self.drawn_height, 2)
+
+    def smaller(self, line: Line) -> Line:
+        places = (line.left, line.top, line.width, line.height)
+        return Line(line.text, *(round(place * self.scale, 2) for place in places))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +100,20 @@ def drawn(annex: Annex, pages: range, total: int) -> str:
 def html_of(file: BinaryIO, pages: range, *, title: str, total: int, lang: str = "sv") -> str:
     """Return these pages of the PDF (from 1) as a complete HTML document for `reports.pdf.render`.
 
-    Each page has the size and orientation its reader saw. Only these pages are read and drawn. The first page
+    Each page has the size and orientation its reader saw, drawn a little smaller. Only these pages are read and drawn. The first page
     of an annex holds its title as a heading. Raises Undrawable.
     """
     with opened(file) as foreign:
         seen = [(number, foreign.draw(number)) for number in pages]
     sizes = sorted({size_of(page) for _number, page in seen})
-    sheets = [Sheet(number, page, f"sheet-{sizes.index(size_of(page))}") for number, page in seen]
-    data = {"title": title, "lang": lang, "total": total, "sheets": sheets, "sizes": list(enumerate(sizes))}
+    formats = {size: Format(f"sheet-{place}", *size) for place, size in enumerate(sizes)}
     with translation.override(lang):
-        return render_to_string("reports/print/annex_pages.html", data)
+        sheets = [
+            Sheet(number, page, formats[size_of(page)], label(title, number, total, page.width))
+            for number, page in seen
+        ]
+        data = {"title": title, "lang": lang, "total": total, "sheets": sheets, "strip": strip}
+        return render_to_string("reports/print/annex_pages.html", data | {"formats": formats.values()})
 
 
 def size_of(page: Drawn) -> tuple[float, float]:

@@ -5,7 +5,7 @@ from typing import BinaryIO
 import pikepdf
 from pikepdf import Pdf
 
-from reports.annexes.conformance import EMBEDDED, claims_conformance, faults
+from reports.annexes.conformance import carries_files, claims_conformance, faults
 from reports.annexes.drawing import Foreign, Undrawable, opened
 from reports.annexes.verdict import Judgement, Reason, Verdict
 from reports.pdf.objects import look
@@ -43,11 +43,12 @@ def _judge_opened(file: BinaryIO, pdf: Pdf) -> Judgement:
         return Judgement(Verdict.ATTACHED, Reason.XFA, len(pdf.pages))
     if not claims_conformance(pdf):
         return _as_images(file, Reason.UNCLAIMED)
+    reason = Reason.EMBEDDED if carries_files(pdf) else Reason.NOTHING
     found = _first_fault(pdf)
-    drawn = _as_images(file, Reason.EMBEDDED if found == EMBEDDED else Reason.FAULTY, found)
-    return (
-        drawn if found or drawn.verdict == Verdict.ATTACHED else Judgement(Verdict.MERGED, pages=drawn.pages)
-    )
+    drawn = _as_images(file, Reason.FAULTY, found)
+    if found or drawn.verdict == Verdict.ATTACHED:
+        return drawn
+    return Judgement(Verdict.MERGED, reason, drawn.pages)
 
 
 def _first_fault(pdf: Pdf) -> str:
@@ -75,6 +76,12 @@ def _as_drawn(foreign: Foreign, reason: Reason, detail: str) -> Judgement:
     try:
         for number in range(1, total + 1):
             foreign.glance(number)
+        if reason == Reason.UNCLAIMED and not has_text(foreign):
+            reason = Reason.TEXTLESS
     except Undrawable as error:
         return Judgement(Verdict.ATTACHED, Reason.UNDRAWABLE, total, str(error))
     return Judgement(Verdict.IMAGES, reason, total, detail)
+
+
+def has_text(foreign: Foreign) -> bool:
+    return any(foreign.text(number).strip() for number in range(1, len(foreign) + 1))

@@ -7,7 +7,9 @@ from typing import BinaryIO
 import pikepdf
 from pikepdf import Array, Dictionary, Name, NameTree, Object, Page, Pdf, Stream, String
 
+from reports.annexes.outlines import set_outline_right
 from reports.annexes.pieces import Annex
+from reports.annexes.shrinking import Moves, moved_target, shrink
 from reports.annexes.structure import Roles, attributes, tops
 from reports.pdf.inspect import ADDRESS, HEADING
 from reports.pdf.objects import look, words
@@ -17,6 +19,7 @@ PAGE_KEYS = frozenset(
     "/Type /Parent /MediaBox /CropBox /TrimBox /BleedBox /ArtBox /Rotate /UserUnit /Resources /Contents "
     "/Group /StructParents /Annots".split()
 )
+KEPT = frozenset("/Type /Pages /StructTreeRoot /Lang /OutputIntents /Outlines".split())  # of the catalogue
 LINK_KEYS = frozenset("/Type /Subtype /Rect /QuadPoints /Border /BS /StructParent /P".split())
 # The file's own metadata becomes ours; the sets of glyphs are optional in PDF/A-3, and often wrong in PDF/A-1.
 DROPPED = ("/Metadata", "/PieceInfo", "/CIDSet", "/CharSet", "/Thumb")
@@ -27,20 +30,24 @@ PRINTED = 4  # the flag of an annotation that is printed
 def prepared(annex: Annex) -> bytes:
     """Return the whole annex as a part."""
     with annex.open() as file:
-        return prepare_merged(file)
+        return prepare_merged(file, title=annex.title)
 
 
-def prepare_merged(source: BinaryIO, *, top: int = 1) -> bytes:
+def prepare_merged(source: BinaryIO, *, title: str = "", top: int = 1) -> bytes:
     """Return a PDF that was judged `merged` as a part: all its pages, turned as they were, with their tags.
 
-    Tags get their standard names, and headings begin at level `top`. Links within the file and to addresses are
-    kept, all other actions go. The same file gives the same bytes.
+    Each is made a little smaller, for a strip at its foot with the title. Tags get their standard names, and
+    headings begin at level `top`. Links within the file and to addresses are kept, all other actions go. The same
+    file gives the same bytes.
     """
     with pikepdf.open(source) as pdf:
         clean_objects(pdf)
-        links = list(clean_links(pdf))
+        targets = Targets(pdf)
+        links = list(clean_links(pdf, targets))
         set_structure_right(pdf, top)
-        keep_catalogue(pdf, name_targets(pdf, links))
+        moves = shrink(pdf, title)
+        set_outline_right(pdf, lambda entry: targets.moved(entry, moves))
+        keep_catalogue(pdf, name_targets(pdf, links, moves))
         target = io.BytesIO()
         pdf.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         return target.getvalue()
@@ -75,21 +82,40 @@ def keep_only(holder: Object, keys: frozenset[str]) -> None:
 # Links ----------------------------------------------------------------------------------------------
 
 
-def clean_links(pdf: Pdf) -> Iterator[tuple[Object, Object]]:
+class Targets:
+    """Where the links and the outline of a file lead within it."""
+
+    def __init__(self, pdf: Pdf):
+        self._named = dict(named_targets(pdf))
+        self._numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
+
+    def of(self, holder: Object) -> tuple[Array, int] | None:
+        """Return the destination of a link or an entry of the outline, and the number of its page."""
+        target = target_of(holder, self._named)
+        if not isinstance(target, Array):
+            return None
+        number = number_of(target, self._numbers)
+        return (target, number) if number else None
+
+    def moved(self, holder: Object, moves: Moves) -> Array | None:
+        found = self.of(holder)
+        return moved_target(found[0], moves) if found else None
+
+
+def clean_links(pdf: Pdf, targets: Targets) -> Iterator[tuple[Object, Array]]:
     """Yield links within the file with their targets; what leads neither there nor to an address goes."""
-    named = dict(targets(pdf))
-    numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
     for page in pdf.pages:
         gone = []
         for link in page.obj.get("/Annots", []):
-            address, target = words(link, "/A", "/URI"), target_of(link, named)
+            address, found = words(link, "/A", "/URI"), targets.of(link)
             described = words(link, "/Contents")
             keep_only(link, LINK_KEYS)
             link.F = PRINTED
             if ADDRESS.match(address):
                 link.A = Dictionary(S=Name.URI, URI=String(address))
                 link.Contents = String(described or address)
-            elif isinstance(target, Array) and (number := number_of(target, numbers)):
+            elif found:
+                target, number = found
                 # On paper: Swedish, as the page numbers of `reports.pdf.stamp`.
                 link.Contents = String(described or f"Sida {number}")
                 yield link, target
@@ -103,7 +129,7 @@ def number_of(target: Array, numbers: dict[tuple[int, int], int]) -> int | None:
     return numbers.get(getattr(target[0], "objgen", (0, 0))) if len(target) > 1 else None
 
 
-def targets(pdf: Pdf) -> Iterator[tuple[str, Object]]:
+def named_targets(pdf: Pdf) -> Iterator[tuple[str, Object]]:
     """Yield the file's named destinations, of both the old and the new kind."""
     old, new = look(pdf.Root, "/Dests"), look(pdf.Root, "/Names", "/Dests")
     yield from ((key[1:], value) for key, value in (old.items() if old is not None else ()))
@@ -132,11 +158,11 @@ def let_go(pdf: Pdf, page: Page, gone: list[Object]) -> None:
             element.K = Array([kid for kid in kids_of(element) if not refers_to(kid, link)])
 
 
-def name_targets(pdf: Pdf, links: list[tuple[Object, Object]]) -> NameTree:
+def name_targets(pdf: Pdf, links: list[tuple[Object, Array]], moves: Moves) -> NameTree:
     """Give each target a name, the only kind of link that moves with its part, and return the names."""
     names = NameTree.new(pdf)
     for number, (link, target) in enumerate(links, start=1):
-        names[f"link-{number:05}"] = target
+        names[f"link-{number:05}"] = moved_target(target, moves)
         link.Dest = String(f"link-{number:05}")
     return names
 
@@ -194,7 +220,7 @@ def own_only(pdf: Pdf, owners: dict[int, Object]) -> None:
 
 
 def keep_catalogue(pdf: Pdf, names: NameTree) -> None:
-    keep_only(pdf.Root, frozenset(("/Type", "/Pages", "/StructTreeRoot", "/Lang", "/OutputIntents")))
+    keep_only(pdf.Root, KEPT)
     pdf.Root.MarkInfo = Dictionary(Marked=True)
     pdf.Root.Names = Dictionary(Dests=names.obj)
     for page in pdf.pages:

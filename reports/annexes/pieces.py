@@ -11,7 +11,7 @@ from core.calling import call
 from reports.annexes.verdict import Reason, Verdict
 from reports.pdf.orders import Embedded
 
-VERSION = 1  # of how annexes are made: raise it when the same file should become other pages
+VERSION = 2  # of how annexes are made: raise it when the same file should become other pages
 CHUNK = 10  # pages drawn at a time: some 3 MB of pictures, whatever the length of the annex
 
 
@@ -72,13 +72,20 @@ def fingerprint(annex: Annex, *what: object) -> str:
     return hashlib.sha256("\x1f".join(map(str, words)).encode()).hexdigest()
 
 
+def carries_files(annex: Annex) -> bool:
+    """Say whether the original comes along beside its pages, for the sake of the files inside of it."""
+    return annex.reason == Reason.EMBEDDED
+
+
 def merged(annex: Annex, level: int) -> Iterator[AnnexPiece]:
+    embeds = carries_files(annex)
     yield AnnexPiece(
         "",
         annex.title,
         level,
-        fingerprint(annex),
+        fingerprint(annex, embeds),
         pdf=partial(call, "reports.annexes.merged.prepared", annex),
+        embeds=embeds,
     )
 
 
@@ -90,8 +97,9 @@ def images(annex: Annex, level: int) -> Iterator[AnnexPiece]:
             suffix="" if number == 1 else f"-{number}",
             title=annex.title,
             level=level if number == 1 else 0,
-            fingerprint=fingerprint(annex, total, pages),
+            fingerprint=fingerprint(annex, total, pages, carries_files(annex)),
             html=partial(call, "reports.annexes.images.drawn", annex, pages, total),
+            embeds=number == 1 and carries_files(annex),
         )
 
 

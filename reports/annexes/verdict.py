@@ -10,7 +10,7 @@ class Verdict(TextChoices):
     """How an annex goes with the papers; the whole file is conformant with each of them."""
 
     MERGED = "merged", _("Goes with the papers as pages")
-    IMAGES = "images", _("Goes with the papers as pictures of its pages, with the text behind")
+    IMAGES = "images", _("Goes with the papers as pictures of its pages, with what text they have behind")
     ATTACHED = "attached", _("Goes with the papers as an attached file, after a divider page")
 
 
@@ -22,7 +22,11 @@ class Reason(TextChoices):
     FAULTY = "faulty", _("The file says that it is accessible and archivable, but it is not in every part.")
     EMBEDDED = (
         "embedded",
-        _("The file has other files embedded in it, which cannot come along among our pages."),
+        _("The file has other files embedded in it: they come along in its original, which is embedded too."),
+    )
+    TEXTLESS = (
+        "textless",
+        _("The file has no text, as when paper is scanned: it can be neither searched nor read aloud."),
     )
     ENCRYPTED = "encrypted", _("The file is locked with a password.")
     XFA = "xfa", _("The file is a form that only Adobe's own programs can show.")

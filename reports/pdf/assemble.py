@@ -43,7 +43,7 @@ def assemble(order: Order, *, begun: "Bound | None" = None, left: list[Any] | No
     pdf = bound.pdf
     dead = bound.close()
     if len(order.parts) > 1:
-        stamp.stamp_pages(pdf, order.lang)
+        stamp.stamp_pages(pdf, order.lang, bound.low)
     embed(pdf, order.attachments)
     identify(pdf, title=order.title, author=order.author, lang=order.lang, dated=order.dated)
     share_letters(pdf)
@@ -90,6 +90,7 @@ class Bound:
         self.pdf = pikepdf.new()
         self.parts: list[AssemblyPart] = []
         self.lengths: dict[str, int] = {}  # pages by key
+        self.low: set[int] = set()  # pages, from 0, whose number goes into the strip at their foot
         self._tree, self._links, self._outline = Tree(self.pdf), Links(self.pdf), Outline(self.pdf)
 
     def add(self, part: AssemblyPart) -> None:
@@ -102,7 +103,10 @@ class Bound:
                 self.pdf.pages.append(page)
             self.parts.append(part)
             self._tree.add(source, position=len(self.parts), title=part.title)
-            pages = [self.pdf.pages[number] for number in range(first, first + len(source.pages))]
+            numbers = range(first, first + len(source.pages))
+            if part.has_strip:
+                self.low.update(numbers)
+            pages = [self.pdf.pages[number] for number in numbers]
             self._links.add(source, pages, key=part.key)
             if part.level:
                 self._outline.add(source, pages, title=part.title, level=part.level)

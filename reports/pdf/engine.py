@@ -16,7 +16,7 @@ STYLES = (
     "pieces",
     "letterheads",
 )  # in the order in which they overrule each other
-MODULES = ("render.py", "finish.py", "typeface.py", "inspect.py")
+MODULES = ("render.py", "finish.py", "pictures.py", "typeface.py", "inspect.py")
 
 
 @cache

@@ -9,6 +9,8 @@ from typing import Any
 
 import pydyf
 
+from reports.pdf.pictures import put_pictures
+
 SCOPES = {"row": "/Row", "rowgroup": "/Row", "col": "/Column", "colgroup": "/Column"}
 SVG = "{http://www.w3.org/2000/svg}"
 LIST_NUMBERING = {"ol": "/Decimal", "ul": "/Disc", "dl": "/None"}
@@ -37,6 +39,7 @@ def finish(document: Any, pdf: pydyf.PDF, *, name: str = "") -> None:
     describe_drawings(document, pdf)
     set_margins_apart(pdf)
     name_ids(pdf, name)
+    put_pictures(document, pdf)
 
 
 def boxes(document: Any) -> Iterator[Any]:

@@ -16,13 +16,15 @@ class AssemblyPart:
 
     `key` names it within the file: links to it are written `xref:KEY`. `title` and `level` (1 is the outermost)
     are its place in the outline; a part of level 0 goes on with the one before it and has no place. `pdf` is what
-    `render` gave, as bytes or in a file.
+    `render` gave, as bytes or in a file. `has_strip` says that there is a strip for the file's page number at the
+    foot of its pages, see `reports.pdf.strip`.
     """
 
     key: str
     title: str
     pdf: Path | bytes
     level: int = 1
+    has_strip: bool = False
 
 
 @dataclass(frozen=True, slots=True)

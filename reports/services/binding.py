@@ -96,7 +96,8 @@ class Binding:
             raise PartsLost
 
     def _assembly(self, part: Part, bound: Mapping[str, PartFile]) -> AssemblyPart:
-        return AssemblyPart(part.key, part.title, self._copy_of(bound[part.key]), part.level)
+        has_strip = bool(part.piece and not part.piece.template)
+        return AssemblyPart(part.key, part.title, self._copy_of(bound[part.key]), part.level, has_strip)
 
     def _order(self, bound: Mapping[str, PartFile]) -> Order:
         return Order(
@@ -156,7 +157,7 @@ def _likely_pages(part: Part, files: Mapping[str, PartFile], before: Mapping[str
 
 
 def attachments_of(composition: Composition) -> list[Embedded]:
-    """Return what is embedded in the file: its data, and the originals of annexes that no page could be made of."""
+    """Return what is embedded in the file: its data, and the originals of annexes of which not all is in the pages."""
     data = Embedded(
         "data.json",
         composition.data,

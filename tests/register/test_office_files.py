@@ -157,7 +157,7 @@ def test_an_office_file_is_saved_by_the_browser_under_its_title_and_not_shown(ca
     ("content", "words"),
     [
         (office(), "Följer med i handlingarna som bifogad fil efter ett försättsblad"),
-        (None, "Följer med i handlingarna som bilder av sidorna med text bakom"),
+        (None, "Följer med i handlingarna som bilder av sidorna, med den text de har bakom"),
     ],
     ids=["office", "pdf"],
 )

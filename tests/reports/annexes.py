@@ -40,6 +40,6 @@ def pdf_of(piece: AnnexPiece) -> bytes:
 
 def parts_of(key: str, whole: Annex) -> list[AssemblyPart]:
     return [
-        AssemblyPart(key + piece.suffix, piece.title, pdf_of(piece), piece.level)
+        AssemblyPart(key + piece.suffix, piece.title, pdf_of(piece), piece.level, not piece.template)
         for piece in pieces_of(whole)
     ]

@@ -67,6 +67,14 @@ def pages(count: int) -> bytes:
     return written(*(f"Sidan nummer {number}\nEn rad till" for number in range(1, count + 1)))
 
 
+def coloured_text() -> bytes:
+    """Return a page of text with a coloured field, as in a letterhead."""
+    return changed(
+        written("Bara text"),
+        lambda pdf: pdf.pages[0].contents_add(b"0.1 0.4 0.2 rg 50 750 200 40 re f", prepend=True),
+    )
+
+
 def scanned(*, coloured: bool = False) -> bytes:
     """Return a page that is a picture and nothing else: grey shades, or a photo of many colours."""
     pdf = pikepdf.new()

@@ -7,7 +7,7 @@ import pikepdf
 import pypdf
 import pytest
 from django.utils import translation
-from pikepdf import Name, NameTree
+from pikepdf import Dictionary, Name, NameTree
 
 from reports.annexes.merged import prepare_merged
 from reports.annexes.pieces import embedded, pieces_of
@@ -176,6 +176,48 @@ def test_other_actions_of_links_go_and_their_words_stay(kind, tmp_path):
     assert "webben" in texts_of(target)[-2]
 
 
+def titles(entries):
+    return [(one.title, titles(one.children)) for one in entries]
+
+
+def test_the_outline_of_the_annex_hangs_below_its_entry(tmp_path):
+    def outline(pdf):
+        with pdf.open_outline() as found:
+            chapter = pikepdf.OutlineItem("Kapitel 1", 0)
+            chapter.children += [pikepdf.OutlineItem("Avsnitt", 2, "XYZ", top=500)]
+            web = pikepdf.OutlineItem("Webben", action=Dictionary(S=Name.URI, URI="https://exempel.se/"))
+            web.children += [pikepdf.OutlineItem("Kapitel 2", 1)]
+            found.root[:] = [chapter, web]
+
+    target = tmp_path / "handlingar.pdf"
+    content = foreign.changed(foreign.conformant(), outline)
+
+    bind(target, [part("a"), *parts_of("b", annex(content, "Rapport"))])
+
+    with pikepdf.open(target) as pdf, pdf.open_outline() as found:
+        [first] = found.root
+        rapport = first.children[-1]
+        assert (rapport.title, titles(rapport.children)) == (
+            "Rapport",
+            [("Kapitel 1", [("Avsnitt", [])]), ("Kapitel 2", [])],
+        )
+        leads = rapport.children[0].children[0].destination
+        assert leads[0].objgen == pdf.pages[3].obj.objgen
+        assert 500 < float(leads[3]) < 530
+
+
+def test_an_outline_that_leads_back_into_itself_comes_to_an_end():
+    def loop(pdf):
+        outlines = pdf.Root.Outlines
+        outlines.First.Next = outlines.First
+        outlines.First.First = outlines.First
+
+    content = foreign.changed(foreign.conformant(), loop)
+
+    with pikepdf.open(io.BytesIO(prepared(content))) as pdf:
+        assert "/Next" not in pdf.Root.Outlines.get("/First", Dictionary())
+
+
 def test_the_same_annex_gives_the_same_bytes():
     assert prepared() == prepared()
 
@@ -226,6 +268,19 @@ def test_the_same_files_give_the_same_bytes(tmp_path):
 
     digests = {hashlib.sha256((tmp_path / name).read_bytes()).digest() for name in ("one.pdf", "two.pdf")}
     assert len(digests) == 1
+
+
+@pytest.mark.parametrize("verdict", ["merged", "images"])
+def test_an_annex_with_files_inside_comes_along_in_its_original_too(verdict):
+    def embeds(reason):
+        pieces = pieces_of(annex(foreign.pages(12), verdict=verdict, reason=reason))
+        return [piece.embeds for piece in pieces], pieces[0].fingerprint
+
+    with_files, without = embeds("embedded"), embeds("")
+
+    assert (sum(with_files[0]), sum(without[0])) == (1, 0)
+    assert with_files[0][0]
+    assert with_files[1] != without[1]
 
 
 def test_an_office_file_becomes_a_divider_and_its_original():

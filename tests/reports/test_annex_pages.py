@@ -7,8 +7,10 @@ import sys
 import pikepdf
 import pytest
 from django.conf import settings
+from PIL import ImageChops, ImageStat
 
-from reports.annexes.drawing import Undrawable, opened
+from reports.annexes.drawing import DPI, POINTS, Undrawable, opened, picture_of
+from reports.annexes.pictures import Packed
 from reports.annexes.pieces import CHUNK, pieces_of
 from reports.pdf.objects import words
 from reports.pdf.tags import struct_elements, tag_of
@@ -78,19 +80,44 @@ def test_a_reviewers_note_is_drawn():
 
 
 @pytest.mark.parametrize(
-    ("content", "mime"),
+    ("content", "kind", "most"),
     [
-        (foreign.written("Bara text"), "image/png"),
-        (foreign.scanned(), "image/png"),
-        (foreign.scanned(coloured=True), "image/jpeg"),
+        (foreign.written("Bara text"), "4 bits", 20),
+        (foreign.coloured_text(), "8 bits", 20),
+        (foreign.scanned(), "image/png", 200),
+        (foreign.scanned(coloured=True), "image/jpeg", 400),
     ],
-    ids=["text", "shades", "photo"],
+    ids=["text", "coloured text", "shades", "photo"],
 )
-def test_a_page_becomes_the_smaller_kind_of_picture(content, mime):
-    page = drawn(content)
+def test_a_page_becomes_the_smallest_kind_of_picture(content, kind, most):
+    picture = drawn(content).picture
 
-    assert page.mime == mime
-    assert len(page.picture) < 400_000
+    assert (f"{picture.bits} bits" if isinstance(picture, Packed) else picture.mime) == kind
+    assert len(picture.data) < most * 1024
+
+
+@pytest.mark.parametrize("content", [foreign.written("Bara text"), foreign.coloured_text()])
+def test_a_page_of_text_is_on_paper_as_it_was_drawn_with_few_colours(content):
+    with opened(io.BytesIO(content)) as document, document._page(1) as page:
+        before = picture_of(page, DPI / POINTS)
+
+    [part] = made(content)
+
+    with pikepdf.open(io.BytesIO(part)) as pdf:
+        [image] = pdf.pages[0].images.values()
+        after = pikepdf.PdfImage(image).as_pil_image().convert("RGB")
+    lost = ImageStat.Stat(ImageChops.difference(before, after))
+    assert max(lost.mean) < 0.5
+    assert max(high for _low, high in lost.extrema) < 30
+    assert after.getpixel((5, 5)) == (255, 255, 255)
+
+
+def test_pages_that_look_the_same_in_part_keep_their_own_pictures():
+    [part] = made(foreign.pages(3))
+
+    with pikepdf.open(io.BytesIO(part)) as pdf:
+        pictures = {image.read_raw_bytes() for image in pdf.pages[0].images.values()}
+    assert len(pictures) == 3
 
 
 def test_a_scanned_page_has_no_text_and_is_shown_all_the_same():
@@ -117,7 +144,10 @@ def test_a_page_that_is_not_there_cannot_be_drawn():
 def test_the_words_are_found_page_by_page():
     [part] = made(foreign.written("Första raden\nAndra raden", "Hyra och värme"))
 
-    assert pages_of(part) == ["Ritning Första raden Andra raden", "Hyra och värme"]
+    assert pages_of(part) == [
+        "Ritning Första raden Andra raden Bilaga: Ritning · 1 (2)",
+        "Hyra och värme Bilaga: Ritning · 2 (2)",
+    ]
 
 
 def test_a_page_is_read_aloud_as_a_described_picture_and_then_its_text():

@@ -2,8 +2,9 @@
 
 import io
 
+import pikepdf
 import pytest
-from pikepdf import Array, Dictionary, Name, String
+from pikepdf import Array, AttachedFileSpec, Dictionary, Name, String
 
 from reports.annexes.judging import judge
 from reports.annexes.verdict import Judgement
@@ -20,7 +21,7 @@ def judged(content: bytes) -> Judgement:
     [
         (foreign.conformant, "merged", "", 3),
         (lambda: foreign.written("Ett", "Två"), "images", "unclaimed", 2),
-        (foreign.scanned, "images", "unclaimed", 1),
+        (foreign.scanned, "images", "textless", 1),
         (lambda: foreign.locked(to_read=False), "images", "unclaimed", 1),
         (foreign.damaged, "images", "unclaimed", 1),
         (foreign.locked, "attached", "encrypted", None),
@@ -155,10 +156,6 @@ def form(pdf):
     pdf.Root.AcroForm = Dictionary(Fields=Array())
 
 
-def file_inside(pdf):
-    pdf.Root.Names.EmbeddedFiles = Dictionary(Names=Array())
-
-
 def layers(pdf):
     pdf.Root.OCProperties = Dictionary(OCGs=Array(), D=Dictionary())
 
@@ -206,10 +203,41 @@ def test_a_file_that_claims_to_be_conformant_with_one_fault_goes_as_pictures(spo
     assert found.detail
 
 
-def test_a_file_in_which_nothing_is_amiss_but_the_files_inside_of_it_is_told_so():
-    found = judged(foreign.changed(foreign.conformant(), file_inside))
+def file_inside(name, relationship=Name.Data, producer="Nämndverk"):
+    def embed(pdf):
+        specification = AttachedFileSpec(pdf, b"{}", filename=name, mime_type="application/json")
+        specification.relationship = relationship
+        pdf.attachments[name] = specification
+        pdf.Root.AF = Array([specification.obj])
+        pdf.docinfo.Producer = String(producer)
 
-    assert (found.verdict, found.reason) == ("images", "embedded")
+    return embed
+
+
+@pytest.mark.parametrize(
+    ("spoilers", "reason"),
+    [
+        ([file_inside("data.json")], ""),
+        ([file_inside("data.json", relationship=Name.Supplement)], "embedded"),
+        ([file_inside("data.json", producer="Ett annat program")], "embedded"),
+        ([file_inside("data.json"), file_inside("plan.pdf")], "embedded"),
+        ([file_inside("kalkyl.xlsx")], "embedded"),
+    ],
+    ids=["our data", "no data", "data of others", "our data and more", "a sheet"],
+)
+def test_files_inside_of_a_file_keep_no_page_out_and_only_our_data_is_left_behind(spoilers, reason):
+    found = judged(foreign.changed(foreign.conformant(), *spoilers))
+
+    assert (found.verdict, found.reason) == ("merged", reason)
+
+
+def test_a_scan_without_text_is_told_so_but_not_one_in_which_a_page_has_some():
+    with_text = foreign.changed(
+        foreign.scanned(), lambda pdf: pdf.pages.extend(pikepdf.open(io.BytesIO(foreign.pages(1))).pages)
+    )
+
+    assert judged(foreign.scanned(coloured=True)).reason == "textless"
+    assert judged(with_text).reason == "unclaimed"
 
 
 def claim(old: bytes, new: bytes):

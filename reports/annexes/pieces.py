@@ -11,7 +11,7 @@ from core.calling import call
 from reports.annexes.verdict import Reason, Verdict
 from reports.pdf.orders import Embedded
 
-VERSION = 1  # of how annexes are made: raise it when the same file should become other pages
+VERSION = 2  # of how annexes are made: raise it when the same file should become other pages
 CHUNK = 10  # pages drawn at a time: some 3 MB of pictures, whatever the length of the annex
 
 

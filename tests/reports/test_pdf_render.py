@@ -14,6 +14,7 @@ import pypdf
 import pytest
 
 from reports.pdf import engine, render
+from reports.pdf.inspect import inspect_part
 from reports.pdf.tags import struct_elements, tag_of
 from tests.papers import texts_of
 from tests.reports import RISKS, paper, tags
@@ -30,6 +31,14 @@ FORBIDDEN = {
     "background": '<p style="background: url(https://example.org/x.png)">x</p>',
     "attached file": '<link rel="attachment" href="file:///etc/passwd">',
     "other scheme": '<img alt="x" src="ftp://example.org/x.png">',
+    "no scheme": '<img alt="x" src="x.png">',
+    "another host": '<img alt="x" src="//example.org/x.png">',
+    "a page for a picture": '<img alt="x" src="data:text/html,hej">',
+    "a picture that is none": '<img alt="x" src="data:image/png;base64,AAAA">',
+    "another drawing's parts": '<svg width="9" height="9"><title>x</title><use href="other.svg#a"/></svg>',
+    "background without a scheme": '<p style="background: url(x.png)">x</p>',
+    "style without a scheme": '<style>@import "x.css";</style>',
+    "object": '<object data="x.svg">x</object>',
 }
 
 
@@ -55,6 +64,20 @@ def test_an_address_outside_of_our_print_files_stops_the_part(body):
 def test_the_refusal_names_the_address():
     with pytest.raises(render.AddressRefused, match="file:///etc/passwd"):
         render.render('<html lang="sv"><title>x</title><h1>x</h1><img alt="x" src="file:///etc/passwd">')
+
+
+def test_the_refusal_of_a_whole_picture_names_its_beginning():
+    with pytest.raises(render.AddressRefused, match=r"data:image/png;base64,A{58}…, which"):
+        render.render(
+            f'<html lang="sv"><title>x</title><h1>x</h1><img alt="x" src="data:image/png;base64,{"A" * 999}">'
+        )
+
+
+def test_what_leads_to_a_place_in_the_same_drawing_is_drawn():
+    drawing = """<svg width="9" height="9"><title>x</title><defs><rect id="r" width="9" height="9"/></defs>
+        <use href="#r" style="fill: url(#none)"/></svg>"""
+
+    assert [str(figure.Alt) for figure in elements(paper(f"<h1>x</h1>{drawing}"), "Figure")] == ["x"]
 
 
 def test_a_picture_inside_the_html_is_printed_with_its_description():
@@ -170,6 +193,25 @@ def test_letters_that_no_font_has_are_printed_as_a_square():
     assert "≥ □ ✓ □" in text
 
 
+def test_letters_that_no_font_has_are_a_fault_of_the_part_on_their_pages():
+    text = '<h1>Herr 王 talar</h1><p style="break-before: page">日 och 王, men ≥ och □</p>'
+
+    _pages, faults = inspect_part(paper(text))
+
+    assert [(fault.rule, fault.page, fault.details) for fault in faults] == [
+        ("letters", 1, {"letters": "王 (U+738B)"}),
+        ("letters", 2, {"letters": "日 (U+65E5), 王 (U+738B)"}),
+    ]
+
+
+def test_letters_of_a_drawing_are_a_fault_though_nobody_knows_their_page():
+    drawing = '<svg width="90" height="9"><title>x</title><text y="9">王</text></svg>'
+
+    _pages, faults = inspect_part(paper(f"<h1>x</h1>{drawing}"))
+
+    assert [(fault.rule, fault.page) for fault in faults] == [("letters", None)]
+
+
 def test_letters_that_no_font_has_are_named_when_they_cannot_be_replaced():
     with pytest.raises(render.RenderError, match=r"日 \(U\+65E5\)"):
         render.render('<html lang="sv"><title>x</title><h1>&#x65E5;</h1>')
@@ -178,6 +220,7 @@ def test_letters_that_no_font_has_are_named_when_they_cannot_be_replaced():
 PRINT_HASH = """
 import hashlib, sys
 from reports.pdf import engine, render
+from reports.pdf.inspect import inspect_part
 print(hashlib.sha256(render.render(sys.stdin.read())).hexdigest())
 """
 FORK_FIRST = """

@@ -12,7 +12,7 @@ from reports.pdf.orders import gettext_noop as _
 from reports.pdf.subject import Subject
 
 ADDRESS = re.compile(r"(https?|mailto|tel):", re.IGNORECASE)
-LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 IDENTIFICATION = {
     "PDF/A-3a": ('pdfaid:part="3"', 'pdfaid:conformance="A"'),
     "PDF/UA-1": ('pdfuaid:part="1"',),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import Change, Job
 from reports.audiences import READS_SECRET, Audience
+from reports.faults import worded
 
 
 class IsTold(Func):
@@ -158,6 +159,11 @@ class Rendition(models.Model):
 
     def get_absolute_url(self):
         return reverse("reports:rendition-file", args=[self.pk])
+
+    @property
+    def findings(self):
+        """Return what is amiss with it, as its reader may see it: the page, if it is on one, and words."""
+        return [(fault["page"], worded(fault)) for fault in self.faults]
 
     @property
     def is_in_doubt(self):

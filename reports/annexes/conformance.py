@@ -9,11 +9,13 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
-from reports.annexes.marks import content_faults
 from reports.annexes.structure import structure_faults
+from reports.pdf.file_rules import LANGUAGE
 from reports.pdf.identity import PRODUCER
-from reports.pdf.inspect import lacks_program
+from reports.pdf.marks import content_faults
 from reports.pdf.objects import look, words
+from reports.pdf.part_rules import lacks_program
+from reports.pdf.sizes import sizes_amiss
 
 # PDF/A-1a allows letters without a shape, which PDF/A-3 and PDF/UA forbid: it has to claim PDF/UA as well.
 LEVEL_A = {"2A": False, "3A": False, "1A": True}
@@ -75,7 +77,7 @@ def catalogue(pdf: Pdf) -> Iterator[str]:
             yield f"{name} among the names"
     if look(pdf.Root, "/MarkInfo", "/Marked") is not True or look(pdf.Root, "/MarkInfo", "/Suspects") is True:
         yield "not marked as tagged"
-    if not words(pdf.Root, "/Lang"):
+    if not LANGUAGE.fullmatch(words(pdf.Root, "/Lang")):
         yield "no language"
     if not len(pdf.pages):
         yield "no pages"
@@ -146,6 +148,12 @@ def needs_words(font: Object) -> bool:
     return font.get("/Subtype") == Name.Type0 or font.get("/Encoding") not in OWN_ENCODINGS
 
 
+def page_sizes(pdf: Pdf) -> Iterator[str]:
+    for number, page in enumerate(pdf.pages, start=1):
+        for width, height in sizes_amiss(page):
+            yield f"page {number} is of {width:.0f} × {height:.0f} units"
+
+
 def annotations(pdf: Pdf) -> Iterator[str]:
     for number, page in enumerate(pdf.pages, start=1):
         for annotation in page.obj.get("/Annots", []):
@@ -158,6 +166,7 @@ def annotations(pdf: Pdf) -> Iterator[str]:
 RULES: tuple[Callable[[Pdf], Iterator[str]], ...] = (
     catalogue,
     output_profile,
+    page_sizes,
     annotations,
     objects,
     structure_faults,

@@ -13,11 +13,13 @@ from PIL import Image
 from pypdfium2 import raw
 
 from reports.annexes.pictures import Packed, Picture, encode
+from reports.pdf.sizes import LARGEST, SMALLEST
 
 DPI = 150  # small print stays readable
 MOST_PIXELS = 9_000_000  # a drawing on A0 gets fewer dots an inch rather than half a gigabyte
 POINTS = 72  # an inch
 FINE = 16  # steps a point, in which PDFium is asked where things are: it answers in whole ones
+MARGIN = 0.1  # points from the limits of a page's size, which WeasyPrint rounds
 GLANCE = 0.1  # dots a point: enough to see whether a page can be drawn at all
 
 # PDFium may be used by one thread at a time.
@@ -38,10 +40,17 @@ class Line:
     width: float
     height: float
 
+    def scaled(self, share: float) -> "Line":
+        edges = (self.left, self.top, self.width, self.height)
+        return self if share == 1 else Line(self.text, *(edge * share for edge in edges))
+
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A page as its reader sees it, upright: its size in points, its picture, and its text in reading order."""
+    """A page as its reader sees it, upright: its size in points, its picture, and its text in reading order.
+
+    One that is larger or smaller than a page of ours may be is drawn to the next size that is allowed.
+    """
 
     width: float
     height: float
@@ -62,12 +71,17 @@ class Foreign:
         """Draw a page, from 1. Raises Undrawable."""
         with self._page(number) as page:
             width, height = page.get_size()
-            return Drawn(width, height, encode(picture_of(page, scale_for(width, height))), lines_of(page))
+            share = share_for(width, height)
+            picture = encode(picture_of(page, scale_for(width, height)))
+            lines = [line.scaled(share) for line in lines_of(page)]
+            return Drawn(width * share, height * share, picture, lines)
 
     def glance(self, number: int) -> None:
         """Raise Undrawable when the page cannot be drawn; costs a few milliseconds."""
         with self._page(number) as page:
-            picture_of(page, min(GLANCE, scale_for(*page.get_size())))
+            size = page.get_size()
+            share_for(*size)
+            picture_of(page, min(GLANCE, scale_for(*size)))
 
     def text(self, number: int) -> str:
         """Return what a page says, from 1, in the order of the file. Raises Undrawable."""
@@ -106,9 +120,17 @@ def opened(file: BinaryIO) -> Iterator[Foreign]:
 
 def scale_for(width: float, height: float) -> float:
     """Return the dots a point at which a page of this size is drawn."""
+    return min(DPI / POINTS, math.sqrt(MOST_PIXELS / (width * height)))
+
+
+def share_for(width: float, height: float) -> float:
+    """Return what to scale a page of this size by. Raises ValueError when it is too long for its width."""
     if width <= 0 or height <= 0:
         raise ValueError("the page has no size")
-    return min(DPI / POINTS, math.sqrt(MOST_PIXELS / (width * height)))
+    at_least, at_most = (SMALLEST + MARGIN) / min(width, height), (LARGEST - MARGIN) / max(width, height)
+    if at_least > at_most:
+        raise ValueError(f"the page is {width:.0f} × {height:.0f} points")
+    return min(max(1, at_least), at_most)
 
 
 def picture_of(page: pypdfium2.PdfPage, scale: float) -> Image.Image:

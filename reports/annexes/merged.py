@@ -10,9 +10,11 @@ from pikepdf import Array, Dictionary, Name, NameTree, Object, Page, Pdf, Stream
 from reports.annexes.outlines import set_outline_right
 from reports.annexes.pieces import Annex
 from reports.annexes.shrinking import Moves, moved_target, shrink
-from reports.annexes.structure import Roles, attributes, tops
-from reports.pdf.inspect import ADDRESS, HEADING
+from reports.annexes.structure import tops
+from reports.pdf.file_rules import ADDRESS
 from reports.pdf.objects import look, words
+from reports.pdf.part_rules import HEADING
+from reports.pdf.roles import Roles, attributes
 from reports.pdf.tags import kids_of, parent_tree, refers_to, struct_elements
 
 PAGE_KEYS = frozenset(

@@ -16,7 +16,18 @@ STYLES = (
     "pieces",
     "letterheads",
 )  # in the order in which they overrule each other
-MODULES = ("render.py", "finish.py", "pictures.py", "typeface.py", "inspect.py")
+MODULES = (
+    "render.py",
+    "finish.py",
+    "pictures.py",
+    "typeface.py",
+    "addresses.py",
+    "part_rules.py",
+    "marks.py",
+    "roles.py",
+    "sizes.py",
+    "subject.py",
+)
 
 
 @cache

@@ -4,7 +4,8 @@ Works on WeasyPrint's own objects, where it costs next to nothing; anything that
 of the file is `assemble`'s.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import pydyf
@@ -13,24 +14,32 @@ from reports.pdf.pictures import put_pictures
 
 SCOPES = {"row": "/Row", "rowgroup": "/Row", "col": "/Column", "colgroup": "/Column"}
 SVG = "{http://www.w3.org/2000/svg}"
+NOWHERE: Mapping[int, Any] = MappingProxyType({})
 LIST_NUMBERING = {"ol": "/Decimal", "ul": "/Disc", "dl": "/None"}
 
 
 class LettersMissing(Exception):
     """No font on this machine has these letters; printed as they are, they would break the file."""
 
-    def __init__(self, letters: set[str]):
-        super().__init__(", ".join(f"{letter} (U+{ord(letter):04X})" for letter in sorted(letters)))
+    def __init__(self, letters: set[str], pages: Mapping[int, set[str]] = NOWHERE):
+        super().__init__(listed(letters))
         self.letters = letters
+        self.pages = {page: listed(there) for page, there in pages.items()}  # from 1; 0 is where nobody knows
 
 
-def finish(document: Any, pdf: pydyf.PDF, *, name: str = "") -> None:
+def listed(letters: set[str]) -> str:
+    return ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in sorted(letters))
+
+
+def finish(document: Any, pdf: pydyf.PDF, *, name: str = "", missing: Mapping[int, str] = NOWHERE) -> None:
     """Complete the tags of one part: header cells, lists, links, drawings, and running heads set apart as artifacts.
 
-    Its elements' ids begin with `name`, so that they collide with no other part's. Raises LettersMissing.
+    Its elements' ids begin with `name`, so that they collide with no other part's. The letters that are `missing`
+    on its pages are noted in it, for the inspection to tell of. Raises LettersMissing.
     """
     if letters := {chr(code) for font in document.fonts.values() for code in font.missing}:
-        raise LettersMissing(letters)
+        raise LettersMissing(letters, pages_with(document, letters))
+    note_letters(pdf, missing)
     add_scope(document, pdf)
     drop_headers_of_merged_cells(pdf)
     number_lists(document, pdf)
@@ -40,6 +49,26 @@ def finish(document: Any, pdf: pydyf.PDF, *, name: str = "") -> None:
     set_margins_apart(pdf)
     name_ids(pdf, name)
     put_pictures(document, pdf)
+
+
+def pages_with(document: Any, letters: set[str]) -> dict[int, set[str]]:
+    """Return which of the letters stand on which page; under 0 those of drawings, whose words are no boxes."""
+    found = {
+        number: letters & set().union(*words_on(page)) for number, page in enumerate(document.pages, start=1)
+    }
+    found[0] = letters - set().union(*found.values())
+    return {number: there for number, there in found.items() if there}
+
+
+def words_on(page: Any) -> Iterator[str]:
+    for box in page._page_box.descendants():
+        yield getattr(box, "text", None) or ""
+
+
+def note_letters(pdf: pydyf.PDF, missing: Mapping[int, str]) -> None:
+    if missing:
+        entries = [entry for page, letters in missing.items() for entry in (page, pydyf.String(letters))]
+        pdf.catalog["MissingLetters"] = pydyf.Array(entries)
 
 
 def boxes(document: Any) -> Iterator[Any]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -55,13 +55,23 @@ class Order:
     attachments: Sequence[Embedded] = ()
 
 
+def gettext_noop(text: str) -> str:
+    """Mark a text for translation, as Django's function of this name, which the processes that know PDFs never load."""
+    return text
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing amiss: the rule, the page when it is on one (from 1), and what it is."""
+    """One thing amiss: the rule, the page when it is on one (from 1), and what it is.
+
+    The text is the English one, with `%(names)s` for the details: it is kept as it is, and `reports.faults.worded`
+    puts it into the language of who reads it.
+    """
 
     rule: str
     page: int | None
-    message: str
+    text: str
+    details: Mapping[str, str | int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,11 @@ import hashlib
 import logging
 import os
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
 import weasyprint
@@ -16,14 +18,16 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from core.memory import collector_paused
+from reports.pdf.addresses import named, refused_in
 from reports.pdf.engine import PRINT_DIR, VARIANT, style
 from reports.pdf.errors import AddressRefused, NoSystemFont, RenderError
-from reports.pdf.finish import LettersMissing, finish
+from reports.pdf.finish import NOWHERE, LettersMissing, finish
 from reports.pdf.typeface import FONT_DIR, font_faces
 
 logger = logging.getLogger(__name__)
 
 STAND_IN = "□"
+OWN_KINDS = ("image/", "font/")  # of what may stand in the HTML or style itself
 
 # WeasyPrint makes the weights it needs with fontTools, which writes the hour into them unless told otherwise.
 os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
@@ -33,7 +37,7 @@ _one_at_a_time = threading.Lock()
 
 
 class OwnFilesOnly(URLFetcher):
-    """Fetches data: addresses and what lies in our print and font folders; refuses and remembers the rest.
+    """Fetches what lies in our print and font folders, and pictures of data: addresses; refuses and remembers the rest.
 
     It remembers because WeasyPrint goes on without a picture it was refused, inside an SVG whatever we raise.
     """
@@ -51,7 +55,7 @@ class OwnFilesOnly(URLFetcher):
     @staticmethod
     def _is_ours(address: SplitResult) -> bool:
         if address.scheme != "file":
-            return address.scheme == "data"
+            return address.scheme == "data" and address.path.lower().startswith(OWN_KINDS)
         real = Path(unquote(address.path)).resolve()
         return not address.netloc and any(real.is_relative_to(folder) for folder in (PRINT_DIR, FONT_DIR))
 
@@ -99,34 +103,40 @@ def render(html: str, *, variant: str = VARIANT) -> bytes:
 
     Links to other parts are written `href="xref:KEY"` or `href="xref:KEY#ID"`; `assemble` resolves them and
     adds what only a finished file has: its identification as PDF/A and PDF/UA, and its page numbers. Letters
-    that no font here has are printed as □. Raises RenderError: AddressRefused when the HTML asks for anything
-    but our print files and data:.
+    that no font here has are printed as □, which the part notes for its inspection. Raises RenderError:
+    AddressRefused when the HTML asks for anything but our print files and pictures inside of it.
     """
     try:
         return _render(html, variant)
     except LettersMissing as missing:
         logger.warning("no font here has %s", missing)
         html = html.translate(dict.fromkeys(map(ord, missing.letters), STAND_IN))
+        pages = missing.pages
     try:
-        return _render(html, variant)
+        return _render(html, variant, missing=pages)
     except LettersMissing as missing:
         raise RenderError(f"No font here has {missing}, and the text writes them as numbers.") from missing
 
 
-def _render(html: str, variant: str) -> bytes:
+def _render(html: str, variant: str, *, missing: Mapping[int, str] = NOWHERE) -> bytes:
     fetcher = OwnFilesOnly()
     name = hashlib.sha256(html.encode()).hexdigest()[:8]
+    pictures: dict[str, Any] = {}
     with _one_at_a_time, collector_paused():
         tools = press()
-        pdf = weasyprint.HTML(string=html, url_fetcher=fetcher).write_pdf(
+        document = weasyprint.HTML(string=html, url_fetcher=fetcher)
+        fetcher.refused += refused_in(document.etree_element)
+        pdf = document.write_pdf(
             stylesheets=[tools.stylesheet],
             font_config=tools.fonts,
             pdf_variant=variant,
             pdf_identifier=False,  # the finished file gets one: to count it here is to write everything twice
-            finisher=partial(finish, name=name),
+            cache=pictures,
+            finisher=partial(finish, name=name, missing=missing),
         )
+    fetcher.refused += (address for address, picture in pictures.items() if picture is None)
     if fetcher.refused:
         raise AddressRefused(
-            f"The text asks for {', '.join(fetcher.refused)}, which is not one of our print files."
+            f"The text asks for {named(fetcher.refused)}, which is not one of our print files."
         )
     return pdf

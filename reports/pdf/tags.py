@@ -97,7 +97,11 @@ class Tree:
         return True
 
     def _prefix_ids(self, part: pikepdf.Object, prefix: str) -> None:
-        for element in struct_elements(part):
+        elements = list(struct_elements(part))
+        names = [str(element.ID) for element in elements if "/ID" in element]
+        while any(prefix + name in self.ids for name in names):
+            prefix += "-"
+        for element in elements:
             if "/ID" in element:
                 element.ID = String(prefix + str(element.ID))
                 self.ids[str(element.ID)] = element

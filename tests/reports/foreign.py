@@ -54,7 +54,8 @@ def written(*pages: str, size=A4, rotate: int = 0, matrix: str = "1 0 0 1 50 700
         Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)
     )
     for text in pages:
-        page = pdf.add_blank_page(page_size=size)
+        page = pdf.add_blank_page()
+        page.MediaBox = Array([0, 0, *size])
         page.Resources = Dictionary(Font=Dictionary(F1=font))
         lines = " ".join(f"({line}) Tj T*" for line in text.split("\n"))
         page.Contents = pdf.make_stream(f"BT /F1 12 Tf {matrix} Tm 14 TL {lines} ET".encode("cp1252"))

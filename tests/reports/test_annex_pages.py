@@ -12,6 +12,7 @@ from PIL import ImageChops, ImageStat
 from reports.annexes.drawing import DPI, POINTS, Undrawable, opened, picture_of
 from reports.annexes.pictures import Packed
 from reports.annexes.pieces import CHUNK, pieces_of
+from reports.pdf.inspect import inspect_part
 from reports.pdf.objects import words
 from reports.pdf.tags import struct_elements, tag_of
 from tests.papers import pages_of, texts_of
@@ -131,6 +132,26 @@ def test_a_drawing_as_large_as_a_wall_takes_no_more_memory_than_the_largest_pict
     with pikepdf.open(io.BytesIO(part)) as pdf:
         [picture] = pdf.pages[0].images.values()
         assert picture.Width * picture.Height <= 9_010_000
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"), [((20_000, 500), (14_399.9, 360)), ((2, 100), (3.1, 155)), ((14_000, 4), (14_000, 4))]
+)
+def test_a_page_larger_or_smaller_than_may_be_is_scaled_to_what_may_be(size, shown):
+    [part] = made(foreign.written("Band", size=size))
+
+    with pikepdf.open(io.BytesIO(part)) as pdf:
+        found = [float(edge) for edge in pdf.pages[0].mediabox[2:]]
+    assert found == pytest.approx(shown, abs=0.1)
+    assert inspect_part(part) == (1, [])
+
+
+def test_the_text_of_a_scaled_page_stands_where_it_is_seen():
+    whole = drawn(foreign.written("Band", size=(14_000, 500), matrix="1 0 0 1 50 350"))
+    scaled = drawn(foreign.written("Band", size=(28_000, 1_000), matrix="2 0 0 2 100 700"))
+
+    [line], [same] = whole.lines, scaled.lines
+    assert (same.left, same.width) == pytest.approx((line.left * 1.028, line.width * 1.028), rel=0.01)
 
 
 def test_a_page_that_is_not_there_cannot_be_drawn():

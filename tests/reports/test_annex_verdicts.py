@@ -9,7 +9,7 @@ from pikepdf import Array, AttachedFileSpec, Dictionary, Name, String
 from reports.annexes.judging import judge
 from reports.annexes.verdict import Judgement
 from reports.pdf.tags import struct_elements, tag_of
-from tests.reports import foreign
+from tests.reports import foreign, planted
 
 
 def judged(content: bytes) -> Judgement:
@@ -26,6 +26,8 @@ def judged(content: bytes) -> Judgement:
         (foreign.damaged, "images", "unclaimed", 1),
         (foreign.locked, "attached", "encrypted", None),
         (foreign.dynamic_form, "attached", "xfa", 1),
+        (lambda: foreign.written("Band", size=(20_000, 500)), "images", "unclaimed", 1),
+        (lambda: foreign.written("Tråd", size=(200_000, 2)), "attached", "undrawable", 1),
         (foreign.without_pages, "attached", "broken", None),
         (lambda: b"%PDF-1.7\nand nothing more", "attached", "broken", None),
         (lambda: b"", "attached", "broken", None),
@@ -38,6 +40,8 @@ def judged(content: bytes) -> Judgement:
         "mended",
         "locked",
         "XFA",
+        "too large",
+        "too large and too small",
         "no pages",
         "only a first line",
         "empty",
@@ -87,6 +91,11 @@ def drawn_outside_of_the_tags(pdf):
 
 def text_of_no_tag(pdf):
     pdf.pages[0].contents_add(b"/P <</MCID 999>> BDC 10 10 50 50 re f EMC")
+
+
+def nothing_but_decoration(pdf):
+    """Tags there are, but of this page nothing is in them."""
+    planted.decorate(pdf.pages[0])
 
 
 def colours_for_print(pdf):
@@ -167,6 +176,10 @@ def picture_in_jpeg_2000(pdf):
 
 
 SPOILERS = [
+    planted.no_language_at_all,
+    planted.as_long_as_a_street,
+    planted.as_thin_as_a_thread,
+    nothing_but_decoration,
     no_language,
     not_marked,
     no_tags,

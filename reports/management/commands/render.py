@@ -38,8 +38,8 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{out}: {rendition.pages} pages, {rendition.size:,} bytes, sha256 {rendition.sha256}"
         )
-        for fault in rendition.faults:
-            self.stderr.write(f"fault: {fault}")
+        for page, words in rendition.findings:
+            self.stderr.write(f"fault on page {page}: {words}" if page else f"fault: {words}")
 
     def tell(self, done, total, note=""):
         self.stdout.write(f"{done}/{total} {note}")

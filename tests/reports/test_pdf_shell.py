@@ -106,3 +106,36 @@ def test_what_a_person_typed_into_the_furniture_cannot_become_markup():
 
     assert "<img src=x>" not in html
     assert "<script>" not in html
+
+
+@pytest.mark.parametrize("height", range(120, 220, 20))
+@pytest.mark.parametrize(
+    "rest",
+    [
+        '<table class="measures"><thead><tr><th>Mått</th></tr></thead>'
+        '<tbody><tr class="measure"><th>Antal</th></tr><tr><td>Analys</td></tr></tbody></table>',
+        '<ul class="together"><li>Mått</li><li>Antal</li></ul>',
+    ],
+    ids=["table", "list"],
+)
+def test_what_leads_to_a_table_or_a_list_stands_on_its_page(height, rest):
+    body = f'<h1>Mål</h1><div style="height: {height}mm"></div><h2>Målet</h2><p class="lead-in">Så här:</p>{rest}'
+
+    [whole] = [text for text in texts(page(body)) if "Målet" in text]
+
+    assert "Så här:" in whole
+    assert "Mått" in whole
+    assert "Antal" in whole
+
+
+@pytest.mark.parametrize("height", range(120, 200, 20))
+def test_recipients_never_stand_alone_on_a_page(height):
+    body = (
+        f'<h1>Plan</h1><div style="height: {height}mm"></div>'
+        '<section><h2>Fastställt av</h2><div class="signatures"><p>Jonas</p></div></section>'
+        '<section><h2>Skickas till</h2><ul class="recipients"><li>Arkivet</li><li>Revisorerna</li></ul></section>'
+    )
+
+    [whole] = [text for text in texts(page(body)) if "Skickas till" in text]
+
+    assert "Fastställt av" in whole

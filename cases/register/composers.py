@@ -200,6 +200,7 @@ def document_furniture(document: Document, content: Content) -> dict[str, Any]:
         code=content["classification"],
         number=content["number"],
         author=content["author"],
+        document=content["title"],
     )
 
 

@@ -70,12 +70,39 @@ def test_the_ruled_letterhead_says_who_when_and_about_what():
     assert "Storgatan 1" not in second
 
 
-def test_the_ruled_running_head_on_later_pages_has_the_number_and_the_page():
+def test_the_ruled_running_head_on_later_pages_has_the_number_the_title_and_the_page():
     first, second = texts(page())
 
+    assert "1 (2)" in first
     assert "2 (2)" in second
-    assert "SN/2023:00183" in second
-    assert "1 (2)" not in first
+    assert "SN/2023:00183 · Reviderad plan" in second
+
+
+@pytest.mark.parametrize("style", ["ruled", "column"])
+def test_the_head_of_a_later_page_names_the_whole_document_cut_to_one_line(style):
+    first, second = texts(page(style=style, document="Delårsrapport 2 2023 " + "för nämnden " * 9))
+
+    assert "Delårsrapport" not in first
+    assert "Delårsrapport 2 2023 för nämnden" in second
+    assert "…" in second
+
+
+@pytest.mark.parametrize("style", ["ruled", "column"])
+def test_a_report_in_chapters_has_no_number_of_its_own(style):
+    for text in texts(page(style=style, by_file=True)):
+        assert "(2)" not in text
+
+
+@pytest.mark.parametrize("style", ["ruled", "column"])
+def test_a_cover_names_the_municipality_and_has_a_page_of_its_own(style):
+    cover = '<header class="cover"><h1>Plan 2023</h1></header>'
+
+    first, second, _third = texts(page(cover + LONG, style=style))
+
+    assert "Lindvassa kommun" in first
+    assert "Plan 2023" in first
+    assert "Jonas Hedin" not in first
+    assert "Sammanfattning" in second
 
 
 def test_the_column_letterhead_has_reference_and_recipient_and_the_page_on_every_page():

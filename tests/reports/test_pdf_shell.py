@@ -166,3 +166,14 @@ def test_recipients_never_stand_alone_on_a_page(height):
     [whole] = [text for text in texts(page(body)) if "Skickas till" in text]
 
     assert "Fastställt av" in whole
+
+
+@pytest.mark.parametrize("width", range(26, 46, 4))
+def test_words_are_not_divided_where_the_dictionary_knows_no_compound(width):
+    words = "socialnämndens kommunarkiv familjehem"
+
+    [text] = texts(page(f'<h1>Plan</h1><div style="width: {width}mm">Även {words} och {words}</div>'))
+
+    for cut in ("soci-", "kommu-", "famil-"):
+        assert cut not in text
+    assert "kommunarkiv" in text

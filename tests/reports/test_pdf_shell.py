@@ -139,8 +139,7 @@ def test_what_a_person_typed_into_the_furniture_cannot_become_markup():
 @pytest.mark.parametrize(
     "rest",
     [
-        '<table class="measures"><thead><tr><th>Mått</th></tr></thead>'
-        '<tbody><tr class="measure"><th>Antal</th></tr><tr><td>Analys</td></tr></tbody></table>',
+        '<table class="measures"><tr class="measure"><th>Mått</th></tr><tr><td>Antal</td></tr></table>',
         '<ul class="together"><li>Mått</li><li>Antal</li></ul>',
     ],
     ids=["table", "list"],

@@ -14,14 +14,19 @@ def furniture(
     number: str = "",
     author: str = "",
     recipient: str = "",
+    document: str = "",
 ) -> dict[str, Any]:
-    """Return the furniture of a paper of the body's municipality; `date` is ISO or empty."""
+    """Return the furniture of a paper of the body's municipality; `date` is ISO or empty.
+
+    `document` is the title of the whole where the paper is only a chapter of it or has another name.
+    """
     municipality = body.municipality
     return {
         "style": municipality.house_style,
         "municipality": municipality.name,
         "body": body.name,
         "label": label,
+        "document": document,
         "accent": municipality.accent,
         "date": date,
         "code": code,

@@ -188,7 +188,7 @@ def contents_row(part: Part) -> dict[str, Any]:
         "level": part.level,
         "number": part.data["number"] if is_item else "",
         "label": "" if is_item else part.furniture["label"].lower(),
-        "title": part.data["title"] if is_item else part.title,
+        "title": part.data.get("title", part.title),
         "is_withdrawn": is_item and part.data["is_withdrawn"],
     }
 

@@ -119,7 +119,7 @@ def document_part(
     content = content or content_for(document, audience)
     return Part(
         key=key,
-        title=content["title"],
+        title=content["title"] if level == 1 else _among_others(content),
         template="register/print/document.html",
         data={
             **content,
@@ -130,6 +130,12 @@ def document_part(
         furniture=document_furniture(document, content),
         level=level,
     )
+
+
+def _among_others(content: Content) -> str:
+    """Return a document's title below an item, which mostly has the same: with its kind."""
+    label, title = content["label"].capitalize(), content["title"]
+    return title if title.casefold().startswith(label.casefold()) else f"{label}: {title}"
 
 
 def document_parts(
@@ -166,7 +172,7 @@ def _chapter(whole: Part, sections: list[dict[str, Any]]) -> Part:
         title=f"{first['number']} {first['heading']}".strip(),
         data={
             **kept,
-            "title": whole.title,
+            "title": whole.data["title"],
             "sections": sections,
             "is_chapter": True,
             "top": 2 - first["level"],
@@ -200,6 +206,7 @@ def document_furniture(document: Document, content: Content) -> dict[str, Any]:
         code=content["classification"],
         number=content["number"],
         author=content["author"],
+        document=content["title"],
     )
 
 

@@ -23,7 +23,8 @@ def line(
     """Draw values over periods, oldest first, such as a measure's history or a forecast from month to month.
 
     Targets are dashed lines named `target_word` (Mål, Budget), in steps where they change. Every number stands
-    beside its point when there is room for all on a telephone; else an axis is drawn, and the last number.
+    beside its point when there is room for all on a telephone; else an axis is drawn, and the last number. The base
+    line is zero; where that would level all values out, the axis is drawn broken and says where it begins.
     """
     target_word = target_word or _("Target")
     description = _description(points, unit, target_word)

@@ -15,6 +15,8 @@ from reports.charts.timeline import ASIDE, HEIGHT, PITCH, Timeline
 def plot(time: Timeline) -> Piece:
     """Return the whole drawing: axis to the left, plot, periods under it, the target's name to the right."""
     below = max((len(lines) for lines in time.labels.values()), default=0) * PITCH + 5
+    if time.is_broken:
+        below += PITCH + 4
     inside = (
         *_notes(time),
         *_lines_behind(time),
@@ -22,6 +24,7 @@ def plot(time: Timeline) -> Piece:
         *_series(time),
         *_points(time),
         *_periods(time),
+        *_break(time, HEIGHT + below - 5),
     )
     body = joined(
         (
@@ -56,6 +59,14 @@ def _lines_behind(time: Timeline) -> Iterator[Markup]:
         yield rule(0, HEIGHT, 1, HEIGHT, GRID)
     if time.scale.has(ZERO):
         yield rule(0, time.y(ZERO), 1, time.y(ZERO), INK)
+
+
+def _break(time: Timeline, baseline: float) -> Iterator[Markup]:
+    """Yield the sign of a broken axis at the left end of the base line, and under the periods where the axis begins."""
+    if time.is_broken:
+        bend = f"M6 {HEIGHT - 28}V{HEIGHT - 19}l5 3l-10 5l5 3V{HEIGHT}"
+        yield element("path", d=bend, stroke_linejoin="round", **painted(stroke=INK_2))
+        yield words(time.beginning, y=baseline, size=SMALL, paint=INK_2)
 
 
 def _targets(time: Timeline) -> Iterator[Markup]:

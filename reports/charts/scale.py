@@ -6,7 +6,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 ZERO = Decimal(0)
 NICE = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
-NEAR_ZERO = Decimal("0.4")
+NEAR_ZERO = Decimal("0.9")  # of the highest value: what lies above leaves less than a tenth to tell apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,13 @@ def from_zero(values: Iterable[Decimal]) -> Scale:
 
 
 def around(values: Iterable[Decimal]) -> Scale:
-    """Return the axis of a line: from zero when the values come near it, else just around them."""
+    """Return the axis of a line: from zero, or just around values that would lie in one line on an axis from there."""
     ends = list(values)
     if not ends:
         return from_zero(ends)
     low, high = min(ends), max(ends)
     if low == high:
-        room = abs(low) / 10 or Decimal(1)
-        return Scale(low - room, high + room)
+        return from_zero(ends) if low else Scale(Decimal(-1), Decimal(1))
     if 0 <= low <= high * NEAR_ZERO:
         low = ZERO
     elif high <= 0 and high >= low * NEAR_ZERO:
@@ -56,6 +55,12 @@ def ticks(scale: Scale, about: int = 3) -> list[Decimal]:
     first = (scale.low / step).to_integral_value(ROUND_FLOOR)
     last = (scale.high / step).to_integral_value(ROUND_CEILING)
     return [step * (first + index) for index in range(int(last - first) + 1)]
+
+
+def begun_below(scale: Scale, about: int = 3) -> Scale:
+    """Return the scale from a round value below its low end."""
+    step = nice_step((scale.high - scale.low) / about)
+    return Scale(step * ((scale.low / step).to_integral_value(ROUND_CEILING) - 1), scale.high)
 
 
 def nice_step(rough: Decimal) -> Decimal:

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
+from core import formats
 from reports.charts.chart import Unit, known
 from reports.charts.lettering import NARROW, SMALL, width, wrap
-from reports.charts.scale import Scale, around, decimals, ticks
+from reports.charts.scale import ZERO, Scale, around, begun_below, decimals, ticks
 
 HEIGHT = 150  # px from the top of the plot to its base line
 ROOM = 22  # px above the highest value, and below the lowest, for its number
@@ -56,7 +59,8 @@ class Timeline:
     def y(self, value: Decimal) -> float:
         """Return the height of a value as the unit shows it."""
         top = ROOM_OF_AXIS if self.has_axis else ROOM
-        bottom = HEIGHT - (0 if self.has_axis or self.scale.low == 0 else ROOM)
+        begins_on_line = self.has_axis or self.is_broken or self.scale.low == 0
+        bottom = HEIGHT - (0 if begins_on_line else ROOM)
         return bottom - self.scale.share(value) * (bottom - top)
 
     def are_joined(self, before: int, after: int) -> bool:
@@ -114,8 +118,21 @@ class Timeline:
 
     @cached_property
     def scale(self) -> Scale:
+        if self.has_axis:
+            return Scale(self.ticks[0], self.ticks[-1])
         found = around(known([*self.values, *self.targets]))
-        return Scale(self.ticks[0], self.ticks[-1]) if self.has_axis else found
+        return found if found.has(ZERO) else begun_below(found)
+
+    @cached_property
+    def is_broken(self) -> bool:
+        """Whether the axis leaves out zero, which the drawing must show and say: the heights are no proportions."""
+        return not self.scale.has(ZERO)
+
+    @cached_property
+    def beginning(self) -> str:
+        """Where a broken axis begins, in words."""
+        low = f"{formats.exact(self.scale.low)}{formats.NBSP}{self.unit.name}".rstrip(formats.NBSP)
+        return _("The axis begins at %(value)s.") % {"value": low}
 
     @cached_property
     def ticks(self) -> list[Decimal]:

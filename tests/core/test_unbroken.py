@@ -4,9 +4,10 @@ from core.unbroken import unbroken
 
 
 @pytest.mark.parametrize(
-    "whole", ["2022-10-10", "SN/2023:00183", "SN2023/158", "KS 2023/14", "KS\u00a02023/14", "ÄN/2022:1"]
+    "whole",
+    ["2022-10-10", "SN/2023:00183", "SN2023/158", "KS 2023/14", "KS\u00a02023/14", "ÄN/2022:1", "HR-chef"],
 )
-def test_dates_and_registry_numbers_are_not_divided(whole):
+def test_dates_registry_numbers_and_short_compounds_are_not_divided(whole):
     assert unbroken(f"<p>Se {whole}, sid. 2</p>") == f'<p>Se <span class="nowrap">{whole}</span>, sid. 2</p>'
 
 

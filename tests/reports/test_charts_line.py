@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from reports import charts
 from tests.reports.drawings import (
+    MKR,
     PERCENT,
     collisions,
     d,
@@ -144,13 +145,45 @@ def test_one_value_equal_values_or_none_are_drawn_inside_the_plot(values):
     assert len(heights) <= 1
 
 
-def test_values_near_zero_stand_on_a_zero_line_and_values_far_from_it_on_none():
-    def has_zero(chart):
-        return any(one.paints == "stroke-ink" for one in seen(chart.svg, "line"))
+def has_zero(chart):
+    return any(
+        one.paints == "stroke-ink" and "stroke-dasharray" not in one.attributes
+        for one in seen(chart.svg, "line")
+    )
 
-    assert has_zero(line(points(31, 4)))
-    assert has_zero(line(points(-3, 5)))
-    assert not has_zero(line(points(83, 91)))
+
+@pytest.mark.parametrize("values", [(31, 4), (-3, 5), (13, 9), (83, 93), (88, 88), (-88, -60)])
+def test_values_stand_on_a_zero_line_where_they_can_be_told_apart_on_it(values):
+    chart = line(points(*values))
+
+    assert has_zero(chart)
+    assert not any(text.startswith("The axis") for text in texts(chart.svg))
+
+
+def test_heights_above_a_zero_line_are_in_proportion():
+    high, low = dots(line(points(13, 9)))
+
+    assert (150 - height(low)) / (150 - height(high)) == pytest.approx(9 / 13, abs=0.01)
+
+
+def test_an_axis_without_zero_is_drawn_broken_and_says_where_it_begins():
+    chart = line(points(640.9e6, 636.4e6, 634.7e6, target=645.9e6), unit=MKR)
+
+    assert not has_zero(chart)
+    assert len(seen(chart.svg, "path")) == 1
+    assert "The axis begins at 630\u00a0mkr." in texts(chart.svg)
+
+
+@pytest.mark.parametrize("values", [(640, 630), (-640, -630)])
+def test_no_value_lies_on_the_base_line_of_a_broken_axis(values):
+    assert all(dot.bottom < 150 for dot in dots(line(points(*values))))
+
+
+def test_an_axis_with_named_values_is_broken_too():
+    chart = some_months()
+
+    assert not has_zero(chart)
+    assert "The axis begins at 650\u00a0mkr." in texts(chart.svg)
 
 
 def test_values_on_both_sides_of_zero_are_on_both_sides_of_its_line():

@@ -93,7 +93,7 @@ def test_a_report_is_bookmarked_below_its_item(demo):
 
     title = demo.column.items.get().title
     assert (1, f"1 {title}") in levels
-    assert (2, title) in levels
+    assert (2, f"Tjänsteskrivelse: {title}") in levels
 
 
 def test_the_papers_say_in_their_own_words_what_they_are(papers):

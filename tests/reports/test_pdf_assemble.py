@@ -19,6 +19,7 @@ from tests.papers import texts_of
 from tests.reports import RISKS, bound, paper, part, tags
 
 TWO_PAGES = """
+<div class="first-head"><p>Dnr</p><p class="page-number"></p></div>
 <div class="running-head"><p>Dnr</p><p class="page-number"></p></div>
 <h1>Lång</h1><p>Första sidan.</p>
 <section id="later" style="break-before: page"><h2>Senare</h2><p>Andra sidan.</p></section>

@@ -106,7 +106,7 @@ def test_a_link_with_bold_words_is_one_link_in_one_tag():
 
 
 def test_running_heads_are_printed_but_not_read_aloud():
-    body = '<div class="running-head"><p>Dnr SN/2023:00183</p><p class="page-number"></p></div><h1>Plan</h1>'
+    body = '<div class="first-head"><p>Dnr SN/2023:00183</p><p class="page-number"></p></div><h1>Plan</h1>'
 
     pdf = paper(body)
 

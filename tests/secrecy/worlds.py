@@ -132,7 +132,8 @@ def at(*day: int) -> dt.datetime:
 
 
 def send(world: SimpleNamespace) -> None:
-    """Call the meeting and do all that the workers do then."""
+    """Call the meeting when its files have been examined, and do all that the workers do then."""
+    work()
     call(world.meeting)
     work()
     failed = Job.objects.exclude(state=Job.State.DONE).values_list("name", "error")

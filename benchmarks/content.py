@@ -35,7 +35,13 @@ def _body(part: Part, pages: dict[str, str]) -> str:
     whole = render_to_string(
         "reports/print/_shell.html",
         {
-            "part": {"key": part.key, "title": part.title, "lang": "sv", "body": part.body(**context)},
+            "part": {
+                "key": part.key,
+                "title": part.title,
+                "lang": "sv",
+                "body": part.body(**context),
+                "has_cover": bool(part.data.get("cover")),
+            },
             "furniture": part.furniture,
         },
     )

@@ -112,6 +112,7 @@ def page_html(part: Part, **context: Any) -> str:
                     "lang": "sv",
                     "body": body,
                     "is_chapter": part.data.get("is_chapter", False),
+                    "has_cover": bool(part.data.get("cover")),
                 },
                 "furniture": part.furniture,
             },

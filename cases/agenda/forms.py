@@ -175,35 +175,29 @@ class ItemForm(RemembersSeen, NoPersonalNumbers, SeekingMixin, CrispyMixin, form
         documents and files are offered; others are found by their number or title.
         """
         open_or_chosen = cases.filter(Q(status=Case.Status.OPEN) | Q(pk=self.instance.case_id))
-        chosen = Q(pk__in=[self.instance.document_id, *self.initial["annexes"]])
-        documents = (
-            Document.objects.visible_to(user)
-            .filter(Q(case__in=open_or_chosen) | chosen, case__in=cases, is_secret=False)
-            .for_list()
-            .order_by(*newest_number_first("case__number_key"), "-dated_on", "pk")
-        )
-        files = (
-            Attachment.objects.visible_to(user)
-            .filter(
-                Q(case__in=open_or_chosen) | Q(pk__in=self.initial["attachments"]),
-                case__in=cases,
-                is_secret=False,
-            )
-            .for_list()
-            .order_by(*newest_number_first("case__number_key"), "-dated_on", "pk")
-        )
+
+        def open_to_all(rows, chosen):
+            held = Q(case__in=open_or_chosen) | Q(pk__in=chosen)
+            shown = rows.visible_to(user).filter(held, case__in=cases, is_secret=False)
+            return shown.for_list().order_by(*newest_number_first("case__number_key"), "-dated_on", "pk")
+
+        documents = open_to_all(Document.objects, [self.instance.document_id, *self.initial["annexes"]])
+        files = open_to_all(Attachment.objects, self.initial["attachments"])
         self.fields["case"].queryset = open_or_chosen.order_by(*newest_number_first())
         self.fields["case"].help_text = _("Open cases. A closed one has to be opened again first.")
         chosen_case = self.chosen("case")
         self.fields["case"].offer(chosen_case, self.words("case"))
         self.tell_of_secret_cases(user)
-        for name in ("document", "annexes"):
-            self.fields[name].queryset = documents
-            likely = of_case(chosen_case) if chosen_case else None
+        its_documents, its_files = (
+            (of_case(chosen_case), Q(case__in=chosen_case)) if chosen_case else (None, None)
+        )
+        for name, rows, likely in (
+            ("document", documents, its_documents),
+            ("annexes", documents, its_documents),
+            ("attachments", files, its_files),
+        ):
+            self.fields[name].queryset = rows
             self.fields[name].offer(self.chosen(name), self.words(name), likely)
-        self.fields["attachments"].queryset = files
-        of_its_own = Q(case__in=chosen_case) if chosen_case else None
-        self.fields["attachments"].offer(self.chosen("attachments"), self.words("attachments"), of_its_own)
 
     def tell_of_secret_cases(self, user):
         """Say to whoever may see the secret case that was searched for how it comes on the agenda."""

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 from django.db import transaction
 from django.test import override_settings
 from django.utils import translation
@@ -15,7 +16,7 @@ from committee.models import Body, Meeting, Person
 from committee.services import plan_meeting
 from reports.services import make
 from tests.demo import loaded
-from tests.factories import TODAY, call
+from tests.factories import TODAY, ItemFactory, MeetingFactory, call
 
 MEETING = dt.date(2023, 6, 13)
 
@@ -61,3 +62,29 @@ def a_meeting_in(municipality: str) -> Meeting:
     for document in Document.objects.filter(case__body=body, status="approved"):
         agenda.add_item(meeting, title=document.title, case=document.case, document=document, by=secretary)
     return meeting
+
+
+@pytest.fixture
+def meeting(body, secretary, chair):
+    """A planned meeting of three items, whose papers are five parts."""
+    meeting = MeetingFactory(body=body, secretary=secretary, chair=chair)
+    for text in ("Ett", "Två", "Tre"):
+        ItemFactory(meeting=meeting, title=text, text=f"<p>{text}.</p>")
+    return meeting
+
+
+@pytest.fixture
+def refusing(monkeypatch):
+    """Return a function after which the storage refuses names that begin so, with an error."""
+
+    def refuse(beginning, error):
+        saved = FileSystemStorage._save
+
+        def save(self, name, content):
+            if name.startswith(beginning):
+                raise error
+            return saved(self, name, content)
+
+        monkeypatch.setattr(FileSystemStorage, "_save", save)
+
+    return refuse

@@ -25,14 +25,6 @@ from tests.working import work
 HTML = '<html lang="sv"><head><title>Prov</title></head><body><h1>Prov</h1><p>{}</p></body></html>'
 
 
-@pytest.fixture
-def meeting(body, secretary, chair):
-    meeting = MeetingFactory(body=body, secretary=secretary, chair=chair)
-    for text in ("Ett", "Två", "Tre"):
-        ItemFactory(meeting=meeting, title=text, text=f"<p>{text}.</p>")
-    return meeting
-
-
 def ask(meeting, by, audience="members"):
     return request_rendition(meeting, "handlingar", audience, by=by)
 

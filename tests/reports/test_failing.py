@@ -4,7 +4,6 @@ import errno
 from datetime import timedelta
 
 import pytest
-from django.core.files.storage import FileSystemStorage
 from django.utils import timezone
 
 from core import jobs
@@ -12,38 +11,12 @@ from core.models import Job
 from reports.models import PartFile, Rendition
 from reports.pdf import guarded
 from reports.services import request_rendition
-from tests.factories import ItemFactory, MeetingFactory
 from tests.working import work
-
-
-@pytest.fixture
-def meeting(body, secretary, chair):
-    meeting = MeetingFactory(body=body, secretary=secretary, chair=chair)
-    for text in ("Ett", "Två", "Tre"):
-        ItemFactory(meeting=meeting, title=text, text=f"<p>{text}.</p>")
-    return meeting
 
 
 @pytest.fixture
 def asked(meeting, secretary):
     return request_rendition(meeting, "handlingar", "members", by=secretary)
-
-
-@pytest.fixture
-def refusing(monkeypatch):
-    """Return a function after which the storage refuses names that begin so, with an error."""
-
-    def refuse(beginning, error):
-        saved = FileSystemStorage._save
-
-        def save(self, name, content):
-            if name.startswith(beginning):
-                raise error
-            return saved(self, name, content)
-
-        monkeypatch.setattr(FileSystemStorage, "_save", save)
-
-    return refuse
 
 
 def ended(job):

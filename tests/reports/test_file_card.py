@@ -9,17 +9,7 @@ from core import jobs
 from core.models import Job
 from reports.models import Rendition
 from reports.services import look, request_rendition
-from tests.factories import ItemFactory, MeetingFactory
-from tests.reports.test_failing import refusing  # noqa: F401  a fixture
 from tests.working import work
-
-
-@pytest.fixture
-def meeting(body, secretary, chair):
-    meeting = MeetingFactory(body=body, secretary=secretary, chair=chair)
-    for text in ("Ett", "Två", "Tre"):
-        ItemFactory(meeting=meeting, title=text, text=f"<p>{text}.</p>")
-    return meeting
 
 
 @pytest.fixture
@@ -60,7 +50,7 @@ def test_somebody_else_sees_how_it_goes_but_cannot_cancel_it(meeting, secretary,
     assert f"/jobs/{job.pk}/cancel/" not in page
 
 
-def test_why_it_failed_stands_on_the_card_until_it_is_made(meeting, secretary, shown, refusing, monkeypatch):  # noqa: F811
+def test_why_it_failed_stands_on_the_card_until_it_is_made(meeting, secretary, shown, refusing, monkeypatch):
     refusing("renditions/", OSError(28, "No space left on device"))
     ask(meeting, secretary)
     work()

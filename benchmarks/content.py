@@ -2,11 +2,10 @@
 
 import re
 
-from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.html import format_html
 
 from reports.composing import Composition, Part
+from reports.services.wanted import page_html
 
 BODY = re.compile(r"<body class=\"([^\"]*)\">(.*)</body>", re.DOTALL)
 # Each part begins on a new page. The contents find their pages as CSS does it, in the same run.
@@ -21,8 +20,7 @@ def one_document(composition: Composition) -> str:
     pages = {
         part.key: format_html('<a class="found" href="#{}"></a>', part.key) for part in composition.parts
     }
-    with translation.override("sv"):
-        bodies = "".join(_body(part, pages) for part in composition.parts)
+    bodies = "".join(_body(part, pages) for part in composition.parts)
     accent = composition.parts[0].furniture["accent"]
     return (
         f'<!DOCTYPE html><html lang="sv"><head><meta charset="utf-8"><title>{composition.title}</title>'
@@ -32,19 +30,7 @@ def one_document(composition: Composition) -> str:
 
 def _body(part: Part, pages: dict[str, str]) -> str:
     context = {"pages": pages} if part.contents else {}
-    whole = render_to_string(
-        "reports/print/_shell.html",
-        {
-            "part": {
-                "key": part.key,
-                "title": part.title,
-                "lang": "sv",
-                "body": part.body(**context),
-                "has_cover": bool(part.data.get("cover")),
-            },
-            "furniture": part.furniture,
-        },
-    )
+    whole = page_html(part, **context)
     found = BODY.search(whole)
     if not found:
         raise ValueError("The shell of a part has no body of a class.")

@@ -136,6 +136,8 @@ def discard_button(page):
 def discard(page):
     discard_button(page).click()
     page.get_by_role("dialog").get_by_role("button", name=says("Discard it")).click()
+    # A page that is closed before the answer may never have asked, and the next test would meet the text.
+    expect(page.get_by_text(says("Your unsaved text is gone. This is what is saved."))).to_be_visible()
 
 
 def text_of(heading):

@@ -30,6 +30,7 @@ FEW = 2  # parts that one makes faster than one tells others of them: a document
 NOTED = timedelta(hours=1)  # for which a use need not be noted again: eviction counts in days
 AT_FIRST = 3  # parts that are begun before the HTML of the others is made
 ALIKE = 2000  # characters by which parts may differ that take about as long
+SHORT = 2 * ALIKE  # characters of a part, such as an item's sheet, that is made while one looks
 LAST = 5  # parts that other workers are at while the job makes contents: they take as long
 MOMENT, GLANCE = (
     2.0,
@@ -124,13 +125,17 @@ def begin_many(wanted: Sequence[Wanted], *, by) -> None:
 def begin(wanted: Sequence[Wanted], *, by) -> None:
     """Let the workers begin with some while the HTML of further parts is still being made.
 
-    Of those the longest come first: who ends with short ones lets nobody wait.
+    Of those the longest come first: who ends with short ones lets nobody wait. Of like length the first come first,
+    and so do the short: who binds begins at the beginning, while the last of them are made.
     """
     left = [one for one in wanted if not one.is_begun]
     _begin_these(left[:AT_FIRST], by=by)
-    # Only now is the HTML of the others made, which tells how long they are. Of like length the first come first:
-    # who binds begins at the beginning.
-    _begin_these(sorted(left[AT_FIRST:], key=lambda one: -(len(one.html) // ALIKE)), by=by)
+    # Only now is the HTML of the others made, which tells how long they are.
+    _begin_these(sorted(left[AT_FIRST:], key=_shortness), by=by)
+
+
+def _shortness(one: Wanted) -> int:
+    return 0 if len(one.html) < SHORT else -(len(one.html) // ALIKE)
 
 
 def _begin_these(some: Sequence[Wanted], *, by) -> None:

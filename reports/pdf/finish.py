@@ -4,7 +4,8 @@ Works on WeasyPrint's own objects, where it costs next to nothing; anything that
 of the file is `assemble`'s.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from types import MappingProxyType
 from typing import Any
 
@@ -15,6 +16,11 @@ from reports.pdf.pictures import put_pictures
 SCOPES = {"row": "/Row", "rowgroup": "/Row", "col": "/Column", "colgroup": "/Column"}
 SVG = "{http://www.w3.org/2000/svg}"
 NOWHERE: Mapping[int, Any] = MappingProxyType({})
+HOLDS_WORDS = frozenset(
+    f"/{tag}" for tag in "P H1 H2 H3 H4 H5 H6 TH TD LBody Lbl Link Caption Span NonStruct".split()
+)
+SAYS_NOTHING = frozenset({"/Span", "/NonStruct"})
+BARE = {"Type", "S", "K", "Pg", "P"}
 LIST_NUMBERING = {"ol": "/Decimal", "ul": "/Disc", "dl": "/None"}
 
 
@@ -40,15 +46,18 @@ def finish(document: Any, pdf: pydyf.PDF, *, name: str = "", missing: Mapping[in
     if letters := {chr(code) for font in document.fonts.values() for code in font.missing}:
         raise LettersMissing(letters, pages_with(document, letters))
     note_letters(pdf, missing)
-    add_scope(document, pdf)
+    pages = [list(page._page_box.descendants()) for page in document.pages]
+    boxes = list(chain.from_iterable(pages))  # in the order of their tags
+    add_scope(boxes, pdf)
     drop_headers_of_merged_cells(pdf)
-    number_lists(document, pdf)
-    one_link_for_each(document, pdf)
-    describe_links(document)
-    describe_drawings(document, pdf)
+    number_lists(boxes, pdf)
+    one_link_for_each(boxes, pdf)
+    describe_links(boxes)
+    describe_drawings(pages, pdf)
     set_margins_apart(pdf)
+    unwrap_words(pdf)
     name_ids(pdf, name)
-    put_pictures(document, pdf)
+    put_pictures(boxes, pdf)
 
 
 def pages_with(document: Any, letters: set[str]) -> dict[int, set[str]]:
@@ -69,12 +78,6 @@ def note_letters(pdf: pydyf.PDF, missing: Mapping[int, str]) -> None:
     if missing:
         entries = [entry for page, letters in missing.items() for entry in (page, pydyf.String(letters))]
         pdf.catalog["MissingLetters"] = pydyf.Array(entries)
-
-
-def boxes(document: Any) -> Iterator[Any]:
-    """Yield everything that was laid out, page by page, in the order of its tags."""
-    for page in document.pages:
-        yield from page._page_box.descendants()
 
 
 def elements(pdf: pydyf.PDF, tag: str = "") -> Iterator[pydyf.Dictionary]:
@@ -105,9 +108,9 @@ def below(pdf: pydyf.PDF, element: pydyf.Dictionary) -> Iterator[pydyf.Dictionar
         yield from below(pdf, kid)
 
 
-def add_scope(document: Any, pdf: pydyf.PDF) -> None:
+def add_scope(boxes: Sequence[Any], pdf: pydyf.PDF) -> None:
     """Say of every header cell what it heads: as its HTML says, else a column in a table's head, else a row."""
-    for box in boxes(document):
+    for box in boxes:
         if box.element_tag == "th" and (cell := getattr(box, "mark", None)):
             cell["A"]["Scope"] = SCOPES.get(box.element.get("scope")) or scope_by_place(pdf, cell)
 
@@ -129,22 +132,24 @@ def drop_headers_of_merged_cells(pdf: pydyf.PDF) -> None:
                 cell.pop("Headers", None)
 
 
-def number_lists(document: Any, pdf: pydyf.PDF) -> None:
+def number_lists(boxes: Sequence[Any], pdf: pydyf.PDF) -> None:
     """Say of every list whether its labels are numbers or dots, if boxes and tags agree which list is which."""
-    tags = [box.element_tag for box in boxes(document) if box.element_tag in LIST_NUMBERING]
+    tags = [box.element_tag for box in boxes if box.element_tag in LIST_NUMBERING]
     lists = list(elements(pdf, "/L"))
     if len(tags) == len(lists):
         for tag, element in zip(tags, lists, strict=True):
             element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": LIST_NUMBERING[tag]})
 
 
-def one_link_for_each(document: Any, pdf: pydyf.PDF) -> None:
+def one_link_for_each(boxes: Sequence[Any], pdf: pydyf.PDF) -> None:
     """Take away the links of words inside a link, such as bold ones: they lie over it, outside of its tag."""
     inner = {
         box.link_annotation.number
-        for box in boxes(document)
+        for box in boxes
         if box.link_annotation and box.element_tag != "a"
     }
+    if not inner:
+        return
     for page in elements_of_type(pdf, "/Page"):
         if "Annots" in page:
             page["Annots"] = pydyf.Array(link for link in page["Annots"] if number_of(link) not in inner)
@@ -165,19 +170,19 @@ def drop_from_parent_tree(pdf: pydyf.PDF, annotations: set[int]) -> None:
     tree["Nums"] = pydyf.Array(entry for pair in pairs if pair[0] not in places for entry in pair)
 
 
-def describe_links(document: Any) -> None:
+def describe_links(boxes: Sequence[Any]) -> None:
     """Describe every link by its label or words; WeasyPrint describes it by its address."""
-    for box in boxes(document):
+    for box in boxes:
         if box.link_annotation:
             words = box.element.get("aria-label") or " ".join("".join(box.element.itertext()).split())
             box.link_annotation["Contents"] = pydyf.String(words or box.element.get("href", ""))
 
 
-def describe_drawings(document: Any, pdf: pydyf.PDF) -> None:
+def describe_drawings(pages: Sequence[Sequence[Any]], pdf: pydyf.PDF) -> None:
     """Let a drawing's alternative text go on from its title, which is all that WeasyPrint takes, with its desc."""
     figures = {(kid["Pg"], tuple(kid["A"]["BBox"])): kid for kid in elements(pdf, "/Figure")}
-    for page, reference in zip(document.pages, pdf.page_references, strict=True):
-        for box in page._page_box.descendants():
+    for boxes, reference in zip(pages, pdf.page_references, strict=True):
+        for box in boxes:
             if box.element_tag == f"{SVG}svg" and (description := box.element.findtext(f"{SVG}desc")):
                 left, top = box.content_box_x(), box.content_box_y()
                 figure = figures[reference, (left, top, left + box.width, top + box.height)]
@@ -190,15 +195,62 @@ def set_margins_apart(pdf: pydyf.PDF) -> None:
     WeasyPrint marks them like text but hangs them nowhere in the tree: neither read nor skipped.
     """
     root = resolve(pdf, pdf.catalog["StructTreeRoot"])
-    read = {element.number for element in below(pdf, resolve(pdf, root["K"][0]))}
-    numbers = resolve(pdf, root["ParentTree"])["Nums"]
-    parents = {numbers[at]: numbers[at + 1] for at in range(0, len(numbers), 2)}
-    for page in elements_of_type(pdf, "/Page"):
-        owners = parents[page["StructParents"]]
+    document = resolve(pdf, root["K"][0])
+    read = {document.number} | {element.number for element in below(pdf, document)}
+    for page, owners in owners_by_page(pdf):
         outside = {mcid for mcid, owner in enumerate(owners) if number_of(owner) not in read}
         mark_as_artifacts(resolve(pdf, page["Contents"]), outside)
         for mcid in outside:
             owners[mcid] = "null"
+    for element in list(elements(pdf)):
+        if element.number not in read:
+            drop(pdf, element)
+
+
+def owners_by_page(pdf: pydyf.PDF) -> Iterator[tuple[pydyf.Dictionary, pydyf.Array]]:
+    """Yield each page with the references of the elements that its marked content belongs to, by number."""
+    root = resolve(pdf, pdf.catalog["StructTreeRoot"])
+    numbers = resolve(pdf, root["ParentTree"])["Nums"]
+    owners = dict(zip(numbers[::2], numbers[1::2], strict=True))
+    for page in elements_of_type(pdf, "/Page"):
+        yield page, owners[page["StructParents"]]
+
+
+def drop(pdf: pydyf.PDF, item: pydyf.Object) -> None:
+    """Leave the place of an object that nothing refers to free, as the first place of every PDF is."""
+    pdf.objects[item.number] = pdf.objects[0]
+
+
+def unwrap_words(pdf: pydyf.PDF) -> None:
+    """Hang words into the paragraph, cell or link that they are of.
+
+    WeasyPrint wraps each line in an element that says nothing of it: two of five in a file, to be written, bound,
+    inspected and stepped through.
+    """
+    owners = {page.reference: numbers for page, numbers in owners_by_page(pdf)}
+    for element in reversed(list(elements(pdf))):  # who is below was made after
+        if element["S"] not in HOLDS_WORDS:
+            continue
+        found = [bare_words(pdf, kid, element) for kid in element["K"]]
+        for kid, words in zip(element["K"], found, strict=True):
+            if words is not None:
+                drop(pdf, resolve(pdf, kid))
+                for mcid in words:
+                    owners[element["Pg"]][mcid] = element.reference
+        pairs = zip(element["K"], found, strict=True)
+        element["K"] = pydyf.Array(
+            one for kid, words in pairs for one in ([kid] if words is None else words)
+        )
+
+
+def bare_words(pdf: pydyf.PDF, kid: Any, inside: pydyf.Dictionary) -> list[int] | None:
+    """Return the numbers of the marked content that a kid only holds together; None if it is more than that."""
+    if not isinstance(kid, bytes):
+        return None
+    wrapped = resolve(pdf, kid)
+    if wrapped.get("S") not in SAYS_NOTHING or wrapped.keys() != BARE or wrapped["Pg"] != inside["Pg"]:
+        return None
+    return wrapped["K"] if all(isinstance(number, int) for number in wrapped["K"]) else None
 
 
 def name_ids(pdf: pydyf.PDF, name: str) -> None:

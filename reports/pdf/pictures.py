@@ -5,7 +5,7 @@ In the HTML each is an `img` of one dot, its stand-in, with the picture itself i
 
 import base64
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any
 
 import pydyf
@@ -21,9 +21,9 @@ def stand_in(number: int) -> str:
     return f"data:image/png;base64,{base64.b64encode(target.getvalue()).decode('ascii')}"
 
 
-def put_pictures(document: Any, pdf: pydyf.PDF) -> None:
+def put_pictures(boxes: Iterable[Any], pdf: pydyf.PDF) -> None:
     """Put each picture in the place of its stand-in."""
-    standing = {box.replacement.id: box.element for box in held(document)}
+    standing = {box.replacement.id: box.element for box in boxes if holds_picture(box)}
     if not standing:
         return
     for resources in [item for item in pdf.objects if isinstance(item, dict) and "XObject" in item]:
@@ -33,11 +33,8 @@ def put_pictures(document: Any, pdf: pydyf.PDF) -> None:
                 put(standing[which], pdf.objects[int(reference.split()[0])])
 
 
-def held(document: Any) -> Iterator[Any]:
-    for page in document.pages:
-        for box in page._page_box.descendants():
-            if box.element_tag == "img" and HELD in box.element.attrib:
-                yield box
+def holds_picture(box: Any) -> bool:
+    return box.element_tag == "img" and HELD in box.element.attrib
 
 
 def put(element: Any, stream: pydyf.Stream) -> None:

@@ -100,9 +100,28 @@ def test_a_link_with_bold_words_is_one_link_in_one_tag():
     pdf = paper('<h1>Plan</h1><p><a href="https://example.org">Läs <b>mer</b></a></p>')
 
     links = [kid for link in elements(pdf, "Link") for kid in link.K if isinstance(kid, pikepdf.Dictionary)]
-    assert [str(kid.get("/Type")) for kid in links] == ["/OBJR", "/StructElem"]
-    assert [kid for kid in struct_elements(links[1]) if tag_of(kid) != "Span"] == []
+    assert [str(kid.get("/Type")) for kid in links] == ["/OBJR"]
     assert len(opened(pdf).pages[0].Annots) == 1
+
+
+def test_words_hang_in_the_paragraph_cell_or_link_that_they_are_of():
+    pdf = paper(
+        '<h1>Plan</h1><p>Läs <b>den <i>nya</i></b> <a href="https://example.org">planen</a>.</p>'
+        "<table><tbody><tr><td>12</td></tr></tbody></table><ul><li>Ett</li></ul>"
+    )
+
+    assert tags(opened(pdf))[1:] == "H1 P Link Table TBody TR TD L LI Lbl LBody".split()
+    owners = list(opened(pdf).Root.StructTreeRoot.ParentTree.Nums[1])
+    assert [tag_of(owner) for owner in owners] == "H1 P P P P Link P TD LBody Lbl".split()
+    assert [list(owner.K).count(mcid) for mcid, owner in enumerate(owners)] == [1] * len(owners)
+
+
+def test_words_that_go_on_on_the_next_page_stay_with_their_own_page():
+    pdf = paper("<h1>Plan</h1><p>" + "Ord på ord. " * 900 + "</p>")
+
+    paragraphs = elements(pdf, "P")
+    assert [element.Pg.objgen for element in paragraphs] == [page.obj.objgen for page in opened(pdf).pages]
+    assert all(isinstance(mcid, int) for element in paragraphs for mcid in element.K)
 
 
 def test_running_heads_are_printed_but_not_read_aloud():
@@ -111,7 +130,7 @@ def test_running_heads_are_printed_but_not_read_aloud():
     pdf = paper(body)
 
     assert "Dnr SN/2023:00183" in text_of(pdf)
-    assert tags(opened(pdf)) == ["Document", "H1", "Span"]
+    assert tags(opened(pdf)) == ["Document", "H1"]
     content = opened(pdf).pages[0].Contents.read_bytes()
     assert content.count(b"/Artifact\n<</Type /Pagination>>\nBDC") == 2
 

@@ -53,19 +53,24 @@ def without_tags(html: str) -> str:
     return _TOKEN.sub(" ", html)
 
 
-def is_tangled(html: str) -> bool:
-    """Tell whether a parser could take unreasonably long over this."""
-    starts, deepest = measure(html)
-    return starts * deepest > MOST_WORK
+class Shape(NamedTuple):
+    """How many elements are opened, and an upper bound of how many at the same time."""
+
+    starts: int
+    deepest: int
+
+    @property
+    def is_tangled(self) -> bool:
+        """Whether a parser could take unreasonably long over this."""
+        return self.starts * self.deepest > MOST_WORK
+
+    @property
+    def is_too_deep(self) -> bool:
+        """Whether this is nested deeper than any text needs."""
+        return self.deepest > DEEPEST
 
 
-def is_too_deep(html: str) -> bool:
-    """Tell whether this is nested deeper than any text needs."""
-    return measure(html)[1] > DEEPEST
-
-
-def measure(html: str) -> tuple[int, int]:
-    """Return how many elements are opened and an upper bound of how many at the same time."""
+def measure(html: str) -> Shape:
     open_tags: list[str] = []
     starts = deepest = 0
     ends_count = True
@@ -80,7 +85,7 @@ def measure(html: str) -> tuple[int, int]:
                 open_tags.pop()
             open_tags.append(tag.name)
             deepest = max(deepest, len(open_tags))
-    return starts, deepest
+    return Shape(starts, deepest)
 
 
 def _close(open_tags: list[str], name: str) -> None:

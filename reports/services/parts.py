@@ -31,11 +31,9 @@ NOTED = timedelta(hours=1)  # for which a use need not be noted again: eviction 
 AT_FIRST = 3  # parts that are begun before the HTML of the others is made
 ALIKE = 2000  # characters by which parts may differ that take about as long
 SHORT = 2 * ALIKE  # characters of a part, such as an item's sheet, that is made while one looks
-LAST = 5  # parts that other workers are at while the job makes contents: they take as long
-MOMENT, GLANCE = (
-    2.0,
-    0.02,
-)  # seconds that a job waits for the very last parts instead of being parked, and looks
+LAST = 6  # parts that other workers are at while the job makes contents: they take as long
+MOMENT = 2.0  # seconds that a job waits for the very last parts instead of being parked
+GLANCE = 0.005  # seconds after which it looks again
 CLAIMED = ["title", "html", "recipe"]
 
 log = logging.getLogger(__name__)

@@ -72,7 +72,7 @@ def seven_parts(meeting, secretary):
     return job, list(Job.objects.filter(name="reports.render_part").order_by("pk"))
 
 
-def test_when_five_parts_lack_the_job_makes_contents_and_whatever_nobody_has_begun_and_binds(seven_parts):
+def test_when_few_parts_lack_the_job_makes_contents_and_whatever_nobody_has_begun_and_binds(seven_parts):
     job, tasks = seven_parts
     for task in tasks[:2]:
         jobs.run(task.pk)
@@ -102,6 +102,17 @@ def test_a_job_that_waits_in_vain_for_the_last_part_is_parked_until_that_is_made
 
 
 LONG = "<p>Nämnden följer upp målen tre gånger om året och redovisar avvikelser.</p>" * 60
+
+
+def test_long_parts_are_made_first_and_short_ones_in_the_order_of_the_file(meeting, secretary):
+    for title, text in (("Fyra", "<p>Fyra.</p>"), ("Fem", f"<p>{'Ord. ' * 200}</p>"), ("Sex", LONG)):
+        ItemFactory(meeting=meeting, title=title, text=text)
+
+    jobs.run(ask(meeting, secretary).pk)
+
+    tasks = Job.objects.filter(name="reports.render_part").order_by("due_at", "pk")
+    titles = [title.split()[-1] for title in tasks.values_list("title", flat=True)]
+    assert titles[parts.AT_FIRST :] == ["Sex", "Tre", "Fyra", "Fem"]
 
 
 @pytest.mark.parametrize(("text", "times"), [("<p>En sida.</p>", 1), (LONG, 2)])

@@ -105,7 +105,7 @@ LONG = "<p>Nämnden följer upp målen tre gånger om året och redovisar avvike
 
 
 def test_long_parts_are_made_first_and_short_ones_in_the_order_of_the_file(meeting, secretary):
-    for title, text in (("Fyra", "<p>Fyra.</p>"), ("Fem", f"<p>{'Ord. ' * 200}</p>"), ("Sex", LONG)):
+    for title, text in (("Fyra", "<p>Fyra.</p>"), ("Fem", f"<p>{'Ord. ' * 400}</p>"), ("Sex", LONG)):
         ItemFactory(meeting=meeting, title=title, text=text)
 
     jobs.run(ask(meeting, secretary).pk)

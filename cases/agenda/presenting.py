@@ -34,12 +34,13 @@ class Row:
 
     @property
     def papers(self) -> list[str]:
-        """Name what goes with the item, in the order of the file."""
+        """Name what goes with the item: its documents in the order of the file, and how many files."""
         names = [_("The chair's proposal")] if self.item.proposal else []
         names += [self.item.document.template.name] if self.item.document else []
-        return names + [
-            paper.document.template.name if paper.document else _("File") for paper in self.item.papers.all()
-        ]
+        papers = list(self.item.papers.all())
+        names += [paper.document.template.name for paper in papers if paper.document]
+        files = sum(1 for paper in papers if not paper.document)
+        return names + ([ngettext("%s file", "%s files", files) % files] if files else [])
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,28 @@ class Reason(TextChoices):
     UNDRAWABLE = "undrawable", _("A page of the file cannot be drawn.")
     OFFICE = "office", _("The file is a Word, Excel or PowerPoint file, which has no pages of its own.")
 
+    @property
+    def advice(self) -> str:
+        """What to do about it, if there is anything."""
+        return str(ADVICE.get(self, ""))
+
+
+_ANEW = _("Save it anew, or ask the sender for it once more, and attach that.")
+_ACCESSIBLE = _(
+    "To have it go as it is, attach it saved as PDF/A with tags; in Word: Save as PDF, Options, both “PDF/A” and "
+    "“Document structure tags for accessibility”."
+)
+ADVICE = {
+    Reason.UNCLAIMED: _ACCESSIBLE,
+    Reason.FAULTY: _ACCESSIBLE,
+    Reason.TEXTLESS: _("Attach the file that was printed, or scan the paper with text recognition."),
+    Reason.ENCRYPTED: _("Attach a copy without a password."),
+    Reason.XFA: _("Open it in Adobe's program, print it to a PDF, and attach that."),
+    Reason.BROKEN: _ANEW,
+    Reason.UNDRAWABLE: _ANEW,
+    Reason.OFFICE: _("Attach it as a PDF too, and the members read it with the other papers."),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:

@@ -6,7 +6,15 @@ class RenderError(Exception):
 
 
 class AddressRefused(RenderError):
-    """The HTML asks for a file that is neither ours nor inside the HTML itself."""
+    """The HTML asks for a file that is neither ours nor inside the HTML itself; the message names which."""
+
+
+class LettersRefused(RenderError):
+    """No font here has these letters, and nothing can be printed in their place; the message names them."""
+
+
+class AnnexChanged(RenderError):
+    """The annex has been judged anew, and has no such piece any more."""
 
 
 class NoSystemFont(RenderError):

@@ -143,11 +143,7 @@ def number_lists(boxes: Sequence[Any], pdf: pydyf.PDF) -> None:
 
 def one_link_for_each(boxes: Sequence[Any], pdf: pydyf.PDF) -> None:
     """Take away the links of words inside a link, such as bold ones: they lie over it, outside of its tag."""
-    inner = {
-        box.link_annotation.number
-        for box in boxes
-        if box.link_annotation and box.element_tag != "a"
-    }
+    inner = {box.link_annotation.number for box in boxes if box.link_annotation and box.element_tag != "a"}
     if not inner:
         return
     for page in elements_of_type(pdf, "/Page"):
@@ -238,9 +234,7 @@ def unwrap_words(pdf: pydyf.PDF) -> None:
                 for mcid in words:
                     owners[element["Pg"]][mcid] = element.reference
         pairs = zip(element["K"], found, strict=True)
-        element["K"] = pydyf.Array(
-            one for kid, words in pairs for one in ([kid] if words is None else words)
-        )
+        element["K"] = pydyf.Array(one for kid, words in pairs for one in ([kid] if words is None else words))
 
 
 def bare_words(pdf: pydyf.PDF, kid: Any, inside: pydyf.Dictionary) -> list[int] | None:

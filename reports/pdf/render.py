@@ -20,7 +20,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from core.memory import collector_paused
 from reports.pdf.addresses import named, refused_in
 from reports.pdf.engine import PRINT_DIR, VARIANT, style
-from reports.pdf.errors import AddressRefused, NoSystemFont, RenderError
+from reports.pdf.errors import AddressRefused, LettersRefused, NoSystemFont
 from reports.pdf.finish import NOWHERE, LettersMissing, finish
 from reports.pdf.typeface import FONT_DIR, font_faces
 
@@ -115,7 +115,7 @@ def render(html: str, *, variant: str = VARIANT) -> bytes:
     try:
         return _render(html, variant, missing=pages)
     except LettersMissing as missing:
-        raise RenderError(f"No font here has {missing}, and the text writes them as numbers.") from missing
+        raise LettersRefused(str(missing)) from missing  # the text writes them as numbers
 
 
 def _render(html: str, variant: str, *, missing: Mapping[int, str] = NOWHERE) -> bytes:
@@ -136,7 +136,5 @@ def _render(html: str, variant: str, *, missing: Mapping[int, str] = NOWHERE) ->
         )
     fetcher.refused += (address for address, picture in pictures.items() if picture is None)
     if fetcher.refused:
-        raise AddressRefused(
-            f"The text asks for {named(fetcher.refused)}, which is not one of our print files."
-        )
+        raise AddressRefused(named(fetcher.refused))
     return pdf

@@ -6,7 +6,14 @@ from django.utils.translation import gettext as _
 
 from core.jobs import JobFailed
 from reports.models import PartFile
-from reports.pdf.errors import AssemblyError, NoSystemFont, RendererDied
+from reports.pdf.errors import (
+    AddressRefused,
+    AnnexChanged,
+    AssemblyError,
+    LettersRefused,
+    NoSystemFont,
+    RendererDied,
+)
 
 
 class PartFailed(JobFailed):
@@ -35,12 +42,21 @@ def of_part(title: str, error: Exception) -> str:
     """Say why a part could not be made, as it is kept with the part."""
     if ours := _ours(title, error):
         return ours
-    if isinstance(error, RendererDied):
-        why = _("it took too long, or more memory than there is")
-    else:
-        why = str(error) or type(error).__name__
     told = _("“%(part)s” could not be made into pages. Change it or take it out, and try again. (%(why)s)")
-    return told % {"part": title, "why": why}
+    return told % {"part": title, "why": _why(error)}
+
+
+def _why(error: Exception) -> str:
+    match error:
+        case RendererDied():
+            return _("it took too long, or more memory than there is")
+        case AnnexChanged():
+            return _("the annex has been examined anew meanwhile")
+        case AddressRefused():
+            return _("it shows something from outside, which is not fetched: %s") % error
+        case LettersRefused():
+            return _("no typeface here has these letters: %s") % error
+    return str(error) or type(error).__name__
 
 
 def unforeseen(title: str) -> str:

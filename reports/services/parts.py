@@ -20,7 +20,7 @@ from reports.annexes.pieces import Annex, AnnexPiece, pieces_of
 from reports.composing import annexes
 from reports.models import PartFile, Waiting
 from reports.pdf import apart, guarded
-from reports.pdf.errors import RenderError
+from reports.pdf.errors import AnnexChanged, RenderError
 from reports.services import failing, keeping
 from reports.services.failing import PartFailed
 from reports.services.wanted import Wanted
@@ -93,12 +93,12 @@ def _html_of(draw: Callable[[], str]) -> bytes:
 
 
 def piece_of(recipe: Mapping[str, Any]) -> AnnexPiece:
-    """Return the piece that a recipe names. Raises RenderError when the annex has become something else."""
+    """Return the piece that a recipe names. Raises AnnexChanged when the annex has become something else."""
     level = recipe["level"] or OUTERMOST
     for piece in pieces_of(annex_of(recipe["annex"]), level=level):
         if piece.suffix == recipe["suffix"]:
             return piece
-    raise RenderError("The annex has been judged anew.")
+    raise AnnexChanged
 
 
 def annex_of(name: str) -> Annex:

@@ -4,13 +4,15 @@ import errno
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from core import jobs
 from core.models import Job
 from reports.models import PartFile, Rendition
 from reports.pdf import guarded
+from reports.pdf.errors import AddressRefused, AnnexChanged, LettersRefused, RendererDied
 from reports.services import request_rendition
+from reports.services.failing import of_part
 from tests.working import work
 
 
@@ -22,6 +24,20 @@ def asked(meeting, secretary):
 def ended(job):
     job.refresh_from_db()
     return job.state, job.reason
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (RendererDied("The program that makes pages ended with SIGSEGV."), "tog för lång tid"),
+        (AddressRefused("file:///x.png"), "utifrån, som inte hämtas: file:///x.png"),
+        (LettersRefused("𓀀 (U+13000)"), "har dessa tecken: 𓀀 (U+13000)"),
+        (AnnexChanged(), "undersökts på nytt"),
+    ],
+)
+def test_why_a_part_could_not_be_made_is_told_in_swedish(error, told):
+    with translation.override("sv"):
+        assert told in of_part("Bilaga", error)
 
 
 def test_an_error_that_nobody_foresaw_in_a_part_ends_the_file(asked, refusing):

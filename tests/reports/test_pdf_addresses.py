@@ -28,7 +28,7 @@ FORBIDDEN = {
 
 @pytest.mark.parametrize("body", FORBIDDEN.values(), ids=FORBIDDEN.keys())
 def test_an_address_outside_of_our_print_files_stops_the_part(body):
-    with pytest.raises(render.AddressRefused, match="not one of our print files"):
+    with pytest.raises(render.AddressRefused):
         render.render(f'<html lang="sv"><title>x</title><body><h1>x</h1>{body}</body></html>')
 
 
@@ -38,7 +38,7 @@ def test_the_refusal_names_the_address():
 
 
 def test_the_refusal_of_a_whole_picture_names_its_beginning():
-    with pytest.raises(render.AddressRefused, match=r"data:image/png;base64,A{58}…, which"):
+    with pytest.raises(render.AddressRefused, match=r"data:image/png;base64,A{58}…$"):
         render.render(
             f'<html lang="sv"><title>x</title><h1>x</h1><img alt="x" src="data:image/png;base64,{"A" * 999}">'
         )

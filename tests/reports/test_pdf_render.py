@@ -194,7 +194,7 @@ def test_letters_of_a_drawing_are_a_fault_though_nobody_knows_their_page():
 
 
 def test_letters_that_no_font_has_are_named_when_they_cannot_be_replaced():
-    with pytest.raises(render.RenderError, match=r"日 \(U\+65E5\)"):
+    with pytest.raises(render.LettersRefused, match=r"日 \(U\+65E5\)"):
         render.render('<html lang="sv"><title>x</title><h1>&#x65E5;</h1>')
 
 

@@ -1,4 +1,5 @@
 import uuid
+from datetime import timedelta
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -10,6 +11,8 @@ from cases.register.models.cases import Case, of_number, titled
 from committee.models import Person
 from core.history import recorded
 from reports.annexes.verdict import Reason, Verdict
+
+SOON = timedelta(minutes=2)  # within which a file is examined when all is well
 
 
 def stored_as(attachment, filename):
@@ -29,7 +32,7 @@ class AttachmentQuerySet(models.QuerySet):
         return self.filter(of_number(text, "case__") | titled(text))
 
     def for_list(self):
-        return self.select_related("uploaded_by", "case").order_by("-dated_on", "pk")
+        return self.select_related("uploaded_by", "case").order_by("-dated_on", "-pk")
 
 
 class Attachment(models.Model):
@@ -93,6 +96,17 @@ class Attachment(models.Model):
     @property
     def is_office(self):
         return self.kind != self.Kind.PDF
+
+    @property
+    def is_awaited(self):
+        """Whether the file is being examined just now."""
+        is_examined = self.verdict and self.scan != self.Scan.WAITING
+        return not is_examined and self.uploaded_at > timezone.now() - SOON
+
+    @property
+    def advice(self):
+        """Return what would make the file go better with the papers, if anything would."""
+        return Reason(self.verdict_reason).advice
 
     @property
     def is_under_secrecy(self):

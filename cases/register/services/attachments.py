@@ -2,7 +2,7 @@
 
 import hashlib
 import pickle
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial
 from typing import Any, BinaryIO, cast
 
@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.register.models import Attachment, Case
+from cases.register.models.attachments import SOON
 from cases.register.services.files import NotAcceptable, kind_of
 from committee.models import Person
 from core import jobs
@@ -22,8 +23,6 @@ from reports.annexes.verdict import BROKEN, OFFICE, Judgement
 from reports.pdf import apart
 from reports.pdf.errors import RenderError
 from reports.services import withhold
-
-SOON = timedelta(minutes=2)  # within which a file is examined when all is well
 
 
 @service

@@ -53,10 +53,12 @@ class CaseDetail(DetailView):
         user, case = self.request.user, self.object
         documents = list(Document.objects.visible_to(user).filter(cases=case).for_list())
         attachments = list(Attachment.objects.visible_to(user).filter(case=case).for_list())
+        files = few_of(self.request, "files", attachments)
         prepares = case.body_id in user.rights.drafts
         return super().get_context_data(
             documents=few_of(self.request, "documents", documents),
-            files=few_of(self.request, "files", attachments),
+            files=files,
+            is_examining=any(file.is_awaited for file in files.rows),
             beside=lines_beside(user, case),
             **(self.history(case, documents, attachments) if prepares else {}),
             may_change=user.has_perm("register.change_case", case),

@@ -170,9 +170,11 @@ def help_out(run: jobs.Run, wanted: Sequence[Wanted], total: int) -> None:
     if not Waiting.objects.filter(job=run.job).exists():
         return
     keys = [key_of(one.hash) for one in wanted]
-    until = time.monotonic() + MOMENT
+    until, told = time.monotonic() + MOMENT, 0
     while (left := waiting(wanted)) and time.monotonic() < until:
-        run.progress(total - 1 - len(left), total, left[0].title)
+        if len(left) != told:
+            told = len(left)
+            run.progress(total - 1 - told, total, left[0].title)
         queued = Job.objects.filter(key__in=keys, state=Job.State.QUEUED).order_by("due_at", "pk").first()
         if queued:
             jobs.run(queued.pk)

@@ -154,6 +154,11 @@ class JobTray(TemplateView):
             jobs=shown, running=running, first=next(iter(running), None), **kwargs
         )
 
+    def render_to_response(self, context, **response_kwargs):
+        """Say that a button of the tray was pressed, so that what shows the same job looks again."""
+        headers = {"HX-Trigger": "job-acted"} if "acted" in self.request.GET else {}
+        return super().render_to_response(context, headers=headers, **response_kwargs)
+
 
 class JobAct(PostOnly):
     """Cancel a job, or try one again that failed."""
@@ -164,7 +169,11 @@ class JobAct(PostOnly):
     def post(self, request, pk, act):
         job = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
         {"cancel": jobs.cancel, "retry": jobs.retry}[act](job)
-        return redirect("core:job-tray") if request.htmx else redirect(job.address or "/")
+        if request.htmx:
+            return redirect(reverse("core:job-tray", query={"acted": act}))
+        told = {"cancel": _("“%s” is cancelled."), "retry": _("“%s” is done once more.")}
+        messages.info(request, told[act] % job.title)
+        return redirect(job.address or "/")
 
 
 class TableDownload(View):

@@ -19,7 +19,7 @@ def be_ready(**_signal) -> None:
     services.make_ready()
 
 
-@job("reports.make")
+@job("reports.make", cancelled=services.let_go)
 def make(run: Run, subject: str, pk: int, kind: str, audience: str, pin: bool) -> None:
     rendition = services.make_together(run, _subject(subject, pk), kind, audience, pin=pin)
     if rendition is not None:

@@ -113,7 +113,7 @@ def no_pdf_beside(meeting):
                         "Put a PDF with the same title beside “%s”, so that members can read it in the papers."
                     )
                     % file,
-                    place=_("Item %s") % item.position,
+                    place=item.title,
                     url=f"{item.get_absolute_url()}edit/",
                     about=key_of(file),
                 )

@@ -133,6 +133,11 @@ def newest_papers(meeting: Meeting) -> Rendition | None:
     return Rendition.objects.of(meeting, "handlingar", Audience.MEMBERS).newest()
 
 
+def newest_summons(meeting: Meeting) -> Rendition | None:
+    """Return the latest file of the summons alone, as members get it."""
+    return Rendition.objects.of(meeting, "kallelse", Audience.MEMBERS).newest()
+
+
 def way_of(meeting: Meeting) -> list[dict[str, str]]:
     """Return the meeting's way from plan to posting, for the line above the agenda, in the words of its status."""
     status = Meeting.Status(meeting.status)

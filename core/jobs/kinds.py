@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from core.models import Job
 from core.registry import Registry
 
 
@@ -28,6 +29,7 @@ class Kind:
     retry_for: tuple[type[Exception], ...]
     in_a_row: bool  # many short ones, see `core.jobs.rows`
     given_up: Callable[..., None] | None  # told, with the job's arguments, when it cannot be done
+    cancelled: Callable[[Job], None] | None  # told when it was, to take back what it has asked of others
 
     @property
     def where(self) -> str:
@@ -44,11 +46,12 @@ def job(
     retry_for: tuple[type[Exception], ...] = (),
     in_a_row: bool = False,
     given_up: Callable[..., None] | None = None,
+    cancelled: Callable[[Job], None] | None = None,
 ):
     """Register a function as a job: it gets a Run and the job's own arguments."""
 
     def register(function):
-        kinds.add(name, Kind(name, function, queue, retry_for, in_a_row, given_up))
+        kinds.add(name, Kind(name, function, queue, retry_for, in_a_row, given_up, cancelled))
         return function
 
     return register

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from core.jobs.kinds import kinds
-from core.jobs.running import MAX_ATTEMPTS, give_up
+from core.jobs.running import MAX_ATTEMPTS, give_up, take_back
 from core.jobs.starting import call, hint, start
 from core.models import Job
 
@@ -56,7 +56,9 @@ def _give_up_after_many(now: datetime) -> None:
 def cancel(job: Job) -> None:
     """Ask for a job to end; one that nobody has begun ends at once."""
     waiting = Job.objects.filter(pk=job.pk, state=Job.State.QUEUED)
-    if not waiting.update(state=Job.State.CANCELLED, ended_at=timezone.now()):
+    if waiting.update(state=Job.State.CANCELLED, ended_at=timezone.now()):
+        take_back(job)
+    else:
         Job.objects.filter(pk=job.pk, state=Job.State.RUNNING).update(cancel_asked=True)
 
 

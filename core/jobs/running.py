@@ -147,7 +147,8 @@ def _do(taken: Run, kind: Kind) -> None:
         with _heartbeat(taken), translation.override("sv"):
             kind.function(taken, **taken.job.args)
     except JobCancelled:
-        taken.end(Job.State.CANCELLED)
+        if taken.end(Job.State.CANCELLED):
+            take_back(taken.job)
     except JobLost:
         log.warning("job %s was taken over by another worker", taken.job.pk)
     except JobFailed as failed:
@@ -177,6 +178,12 @@ def give_up(job: Job) -> None:
     """Tell those who wait for a job that it cannot be done."""
     if told := kinds[job.name].given_up:
         told(**job.args)
+
+
+def take_back(job: Job) -> None:
+    """Take back what a job that was cancelled has asked of others."""
+    if told := kinds[job.name].cancelled:
+        told(job)
 
 
 def _tell(error: Exception) -> str:

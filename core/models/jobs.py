@@ -3,7 +3,7 @@ import uuid
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -27,8 +27,9 @@ class JobQuerySet(models.QuerySet):
         return self.filter(key=key).order_by("-pk").values(standing=JSONObject(is_active=active, **words))[:1]
 
     def for_tray(self):
-        """The few latest jobs that somebody waits for."""
-        return self.filter(is_shown=True).order_by("-created_at")[:8]
+        """The few latest jobs that somebody waits for; of one asked for once more since, `is_past`."""
+        later = Job.objects.filter(key=OuterRef("key"), pk__gt=OuterRef("pk")).exclude(key="")
+        return self.filter(is_shown=True).annotate(is_past=Exists(later)).order_by("-created_at")[:8]
 
     def abandoned(self, now):
         """Running jobs whose worker has stopped sending its heartbeat."""

@@ -25,5 +25,9 @@ class RendererDied(RenderError):
     """The process that rendered the part is gone: it crashed, took too much memory or too long."""
 
 
+class RendererKilled(RendererDied):
+    """Somebody else ended the process: the system, that was short of memory, or who runs it. The part is not to blame."""
+
+
 class AssemblyError(Exception):
     """The parts cannot be made into one file; the message says which and why."""

@@ -12,6 +12,7 @@ from typing import Any
 import pydyf
 
 from reports.pdf.pictures import put_pictures
+from reports.pdf.raw import below, drop, elements, elements_of_type, kids, number_of, owners_by_page, resolve
 
 SCOPES = {"row": "/Row", "rowgroup": "/Row", "col": "/Column", "colgroup": "/Column"}
 SVG = "{http://www.w3.org/2000/svg}"
@@ -51,6 +52,7 @@ def finish(document: Any, pdf: pydyf.PDF, *, name: str = "", missing: Mapping[in
     add_scope(boxes, pdf)
     drop_headers_of_merged_cells(pdf)
     number_lists(boxes, pdf)
+    pair_terms(pdf)
     one_link_for_each(boxes, pdf)
     describe_links(boxes)
     describe_drawings(pages, pdf)
@@ -78,34 +80,6 @@ def note_letters(pdf: pydyf.PDF, missing: Mapping[int, str]) -> None:
     if missing:
         entries = [entry for page, letters in missing.items() for entry in (page, pydyf.String(letters))]
         pdf.catalog["MissingLetters"] = pydyf.Array(entries)
-
-
-def elements(pdf: pydyf.PDF, tag: str = "") -> Iterator[pydyf.Dictionary]:
-    """Yield the structure elements in the order they were made, optionally only those with this tag."""
-    for item in pdf.objects:
-        if isinstance(item, dict) and item.get("Type") == "/StructElem" and tag in ("", item["S"]):
-            yield item
-
-
-def number_of(reference: bytes) -> int:
-    return int(reference.split()[0])
-
-
-def resolve(pdf: pydyf.PDF, reference: bytes) -> Any:
-    return pdf.objects[number_of(reference)]
-
-
-def kids(pdf: pydyf.PDF, element: pydyf.Dictionary) -> Iterator[pydyf.Dictionary]:
-    """Yield the elements under this one; its numbers are marked content, not elements."""
-    for kid in element["K"]:
-        if isinstance(kid, bytes) and (found := resolve(pdf, kid)).get("Type") == "/StructElem":
-            yield found
-
-
-def below(pdf: pydyf.PDF, element: pydyf.Dictionary) -> Iterator[pydyf.Dictionary]:
-    for kid in kids(pdf, element):
-        yield kid
-        yield from below(pdf, kid)
 
 
 def add_scope(boxes: Sequence[Any], pdf: pydyf.PDF) -> None:
@@ -139,6 +113,26 @@ def number_lists(boxes: Sequence[Any], pdf: pydyf.PDF) -> None:
     if len(tags) == len(lists):
         for tag, element in zip(tags, lists, strict=True):
             element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": LIST_NUMBERING[tag]})
+
+
+def pair_terms(pdf: pydyf.PDF) -> None:
+    """Make one list item of a term and what it is, which stand together in a group: a list holds items, not groups.
+
+    WeasyPrint makes an item of each.
+    """
+    for group in list(elements(pdf, "/Div")):
+        items = list(kids(pdf, group))
+        if resolve(pdf, group["P"])["S"] != "/L" or any(item["S"] != "/LI" for item in items):
+            continue
+        bodies = [body for item in items for body in kids(pdf, item)]
+        for item in items:
+            drop(pdf, item)
+        for body in bodies:
+            body["P"] = group.reference
+        group["S"] = "/LI"
+        group["K"] = pydyf.Array(body.reference for body in bodies)
+        if len(bodies) > 1:
+            bodies[0]["S"] = "/Lbl"
 
 
 def one_link_for_each(boxes: Sequence[Any], pdf: pydyf.PDF) -> None:
@@ -203,20 +197,6 @@ def set_margins_apart(pdf: pydyf.PDF) -> None:
             drop(pdf, element)
 
 
-def owners_by_page(pdf: pydyf.PDF) -> Iterator[tuple[pydyf.Dictionary, pydyf.Array]]:
-    """Yield each page with the references of the elements that its marked content belongs to, by number."""
-    root = resolve(pdf, pdf.catalog["StructTreeRoot"])
-    numbers = resolve(pdf, root["ParentTree"])["Nums"]
-    owners = dict(zip(numbers[::2], numbers[1::2], strict=True))
-    for page in elements_of_type(pdf, "/Page"):
-        yield page, owners[page["StructParents"]]
-
-
-def drop(pdf: pydyf.PDF, item: pydyf.Object) -> None:
-    """Leave the place of an object that nothing refers to free, as the first place of every PDF is."""
-    pdf.objects[item.number] = pdf.objects[0]
-
-
 def unwrap_words(pdf: pydyf.PDF) -> None:
     """Hang words into the paragraph, cell or link that they are of.
 
@@ -265,12 +245,6 @@ def name_ids(pdf: pydyf.PDF, name: str) -> None:
     names = [entry for key in sorted(named) for entry in (pydyf.String(key), named[key])]
     root = resolve(pdf, pdf.catalog["StructTreeRoot"])
     root["IDTree"] = pydyf.Dictionary({"Names": pydyf.Array(names)})
-
-
-def elements_of_type(pdf: pydyf.PDF, kind: str) -> Iterator[pydyf.Dictionary]:
-    for item in pdf.objects:
-        if isinstance(item, dict) and item.get("Type") == kind:
-            yield item
 
 
 def mark_as_artifacts(content: pydyf.Stream, mcids: set[int]) -> None:

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from reports.pdf import errors, lifeline
-from reports.pdf.errors import RendererDied, RenderError
+from reports.pdf.errors import RendererDied, RendererKilled, RenderError
 from reports.pdf.frames import DONE, LENGTH, write_frame
 from reports.pdf.orders import Assembled, AssemblyPart, Fault, Order
 
@@ -66,7 +66,7 @@ class Child:
             try:
                 reply = _ask(process, question, seconds)
             except (OSError, EOFError, TimeoutError) as why:
-                raise RendererDied(self._bury(process, why)) from why
+                raise self._bury(process, why) from why
         if reply[:1] == DONE:
             return reply[1:]
         name, _mark, message = reply[1:].decode().partition("\x1f")
@@ -92,15 +92,16 @@ class Child:
             self._process = Process(self._module)
         return self._process
 
-    def _bury(self, process: Process, why: Exception) -> str:
-        """Make sure that it is dead, and return how it died, for people."""
+    def _bury(self, process: Process, why: Exception) -> RendererDied:
+        """Make sure that it is dead, and return how it died."""
         if isinstance(why, TimeoutError):
             process.kill()
         code = _end(process)
         self._process = None
         if isinstance(why, TimeoutError):
-            return f"It took longer than {SECONDS:.0f} seconds and was stopped."
-        return f"The program that makes pages ended with {_name(code)}."
+            return RendererDied(f"It took longer than {SECONDS:.0f} seconds and was stopped.")
+        died = RendererKilled if code == -signal.SIGKILL else RendererDied
+        return died(f"The program that makes pages ended with {_name(code)}.")
 
 
 def _ask(process: Process, question: bytes, seconds: float) -> bytes:
@@ -161,8 +162,14 @@ os.register_at_fork(after_in_child=binder.cache_clear)
 
 
 def render(html: str) -> bytes:
-    """Return one part, a complete HTML document, as a tagged PDF. Raises RenderError, of it RendererDied."""
-    return renderer().ask(html.encode("utf-8"))
+    """Return one part, a complete HTML document, as a tagged PDF. Raises RenderError, of it RendererDied.
+
+    When somebody else killed the process, another is asked.
+    """
+    try:
+        return renderer().ask(html.encode("utf-8"))
+    except RendererKilled:
+        return renderer().ask(html.encode("utf-8"))
 
 
 def inspect_part(pdf: bytes) -> tuple[int, list[Fault]]:

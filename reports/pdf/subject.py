@@ -12,7 +12,7 @@ from reports.pdf.roles import Roles
 from reports.pdf.tags import kids_of, parent_tree
 
 # Which may stand anywhere, and what they hold stands where they do.
-TRANSPARENT = frozenset({"Div", "NonStruct"})
+TRANSPARENT = frozenset({"NonStruct"})
 
 
 class Found(NamedTuple):

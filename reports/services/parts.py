@@ -296,6 +296,21 @@ def _tell_or_wake(job: Job, row: PartFile) -> None:
         jobs.wake(job)  # it parks again, should it be ready before the last part is
 
 
+@transaction.atomic
+def let_go(job: Job) -> None:
+    """Make no more of the parts for which only this job has waited; what is made is kept."""
+    rows = PartFile.objects.without_html().filter(pk__in=Waiting.objects.filter(job=job).values("part_file"))
+    # Locked, so that who parks for one of them at this moment does so before, and is seen, or after, and asks anew.
+    wanted = {row.pk for row in rows.order_by("pk").select_for_update()}
+    others = set(
+        Waiting.objects.exclude(job=job).filter(part_file__in=wanted).values_list("part_file", flat=True)
+    )
+    waits_no_more(job)
+    keys = [key_of(key) for key in wanted - others]
+    queued = Job.objects.filter(key__in=keys, state=Job.State.QUEUED)
+    queued.update(state=Job.State.CANCELLED, ended_at=timezone.now())
+
+
 def lose(rows: Iterable[PartFile]) -> None:
     """Forget the files of parts that are no longer whole; they are made again when they are wanted."""
     PartFile.objects.filter(pk__in=[row.pk for row in rows]).update(file="", sha256="", size=0)

@@ -54,7 +54,18 @@ def test_my_job_is_cancelled_by_its_button(job, case_officer, client_for):
 def test_the_tray_itself_is_answered_when_the_button_stands_in_it(job, case_officer, client_for):
     response = client_for(case_officer).post(f"/jobs/{job.pk}/cancel/", headers={"HX-Request": "true"})
 
-    assert response["Location"] == "/jobs/tray/"
+    assert response["Location"] == "/jobs/tray/?acted=cancel"
+    assert client_for(case_officer).get(response["Location"])["HX-Trigger"] == "job-acted"
+
+
+def test_what_was_asked_for_once_more_is_not_tried_again_from_the_tray(job, case_officer, client_for):
+    jobs.claim(job.pk).end(Job.State.FAILED, "trasig")
+    before = client_for(case_officer).get("/jobs/tray/").content.decode()
+
+    jobs.retry(job)
+
+    assert f"/jobs/{job.pk}/retry/" in before
+    assert f"/jobs/{job.pk}/retry/" not in client_for(case_officer).get("/jobs/tray/").content.decode()
 
 
 def test_a_failed_job_is_tried_again_and_leads_to_the_same_place(job, case_officer, client_for):

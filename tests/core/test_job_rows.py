@@ -86,7 +86,19 @@ def test_after_a_while_a_worker_gives_way_to_what_else_was_asked_for(asked, monk
     jobs.run_row(name)
 
     assert done == [3]
-    assert messages("now") == 2 * [("core.run_row", name)]
+    assert messages("now") == [("core.run_row", name)]
+
+
+def test_messages_do_not_grow_in_number_however_often_workers_give_way(asked, monkeypatch):
+    monkeypatch.setattr(rows, "LONGEST", 0.0)
+    name, done = asked
+
+    for _worker in (1, 2):
+        assert messages("now") == [("core.run_row", name)]
+        jobs.run_row(name)
+
+    assert done == [3, 1]
+    assert messages("now") == [("core.run_row", name)]
 
 
 def test_a_job_that_another_worker_has_is_passed_over(asked):

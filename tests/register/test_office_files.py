@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import pytest
+from django.contrib.messages import get_messages
 from django.utils import translation
 
 from cases.register.models import Attachment
@@ -165,3 +166,12 @@ def test_the_case_says_how_a_file_goes_with_the_papers(case, case_officer, clien
     judge_attachment(attach(case, upload(content), title="Fil", dated_on=TODAY, by=case.owner))
 
     assert words in client_for(case_officer).get(f"/cases/{case.pk}/").content.decode()
+
+
+def test_who_attaches_an_office_file_is_asked_for_a_pdf_beside_it(case, case_officer, client_for):
+    asked = {"file": upload(office(), "budget.docx"), "title": "Budget", "dated_on": "2023-05-16"}
+
+    response = client_for(case_officer).post(f"/cases/{case.pk}/files/new/", asked)
+
+    told = [str(message) for message in get_messages(response.wsgi_request)]
+    assert any("Bifoga den även som pdf" in one for one in told)

@@ -146,6 +146,15 @@ def list_item_without_a_list(pdf):
     first(pdf, "L").S = Name.Sect
 
 
+def group_in_a_table(pdf):
+    body = first(pdf, "TBody")
+    rows = kids_of(body)
+    group = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Div, P=body, K=Array(rows)))
+    for row in rows:
+        row.P = group
+    body.K = Array([group])
+
+
 def no_language_at_all(pdf):
     pdf.Root.Lang = String("Svenska!!")
 

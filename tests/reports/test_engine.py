@@ -253,6 +253,50 @@ def test_a_part_that_kills_the_renderer_fails_its_file_alone_and_says_which_and_
     assert "för lång tid" in job.reason  # or more: who reads it cannot tell, the log can
 
 
+def test_a_part_whose_renderer_somebody_else_killed_is_made_by_the_next(meeting, secretary, monkeypatch):
+    answered, killed = guarded._ask, []
+
+    def is_killed_once(process, question, seconds):
+        if "Två.".encode() in question and not killed:
+            killed.append(process.pid)
+            process.kill()
+        return answered(process, question, seconds)
+
+    monkeypatch.setattr(guarded, "_ask", is_killed_once)
+    job = ask(meeting, secretary)
+    work()
+
+    assert state(job)[0] == "done"
+    assert len(killed) == 1
+
+
+def test_when_a_job_is_cancelled_only_what_others_wait_for_is_made(meeting, secretary):
+    papers, summons = (
+        request_rendition(meeting, kind, "members", by=secretary) for kind in ("handlingar", "kallelse")
+    )
+    for job in (papers, summons):
+        jobs.run(job.pk)
+
+    jobs.cancel(papers)
+    names = work()
+
+    assert state(papers)[0] == "cancelled"
+    assert state(summons)[0] == "done"
+    assert names.count("reports.render_part") == 1
+
+
+def test_what_was_cancelled_is_made_when_it_is_asked_for_again(meeting, secretary):
+    job = ask(meeting, secretary)
+    jobs.run(job.pk)
+    jobs.cancel(job)
+    assert work() == []
+
+    again = ask(meeting, secretary)
+    work()
+
+    assert state(again)[0] == "done"
+
+
 def test_the_reason_stands_in_the_tray(meeting, secretary, crashing, client_for):
     ask(meeting, secretary)
     work()

@@ -38,7 +38,27 @@ def test_the_card_tells_how_many_parts_are_made_and_lets_who_asked_cancel(
     assert '<progress class="bar" max="5" value="0" aria-labelledby="file">' in page
     assert f'formaction="/jobs/{job.pk}/cancel/"' in page
     assert answer.url == meeting.get_absolute_url()
+    assert [str(one) for one in get_messages(answer.wsgi_request)] == [f"”{job.title}” är avbruten."]
     assert Job.objects.get(pk=job.pk).state == "cancelled"
+
+
+def test_the_card_looks_again_when_something_is_done_in_the_tray(shown):
+    assert 'hx-get="" hx-trigger="job-acted from:body"' in shown()
+
+
+def test_the_link_above_the_agenda_is_exchanged_with_the_card_and_says_when_it_is_the_last(
+    meeting, secretary, shown
+):
+    ask(meeting, secretary)
+    work()
+    before = shown()
+
+    ask(meeting, secretary)
+    during = shown()
+
+    assert 'hx-select-oob="#file-told:innerHTML,#all-papers"' in before
+    assert "Alla handlingar (PDF)</a>" in before
+    assert "Alla handlingar (PDF), senast färdiga</a>" in during
 
 
 def test_somebody_else_sees_how_it_goes_but_cannot_cancel_it(meeting, secretary, head, client_for):

@@ -6,6 +6,8 @@ import pypdf
 import pytest
 
 from cases.register.models import Document
+from reports.annexes.judging import judge
+from reports.annexes.verdict import Verdict
 from reports.models import Rendition
 from reports.services import make
 from tests.papers import pages_of, texts_of
@@ -35,6 +37,10 @@ def papers(request, demo):
 @pytest.mark.parametrize("audience", ["staff", "members", "public"])
 def test_summons_and_papers_have_no_fault_for_any_audience(style, kind, audience, demo):
     assert make(getattr(demo, style), kind, audience).faults == []
+
+
+def test_our_own_papers_go_into_another_file_as_they_are(papers):
+    assert judge(papers.file.open("rb")).verdict == Verdict.MERGED
 
 
 def test_no_document_of_the_demo_has_a_fault(demo):

@@ -113,6 +113,15 @@ def test_a_header_cell_need_not_say_what_it_heads_when_a_cell_names_it(good):
     assert spoil(good, planted.named_header_cell) == []
 
 
+def test_a_group_where_only_rows_may_stand_is_found(good):
+    faults = spoil(good, planted.group_in_a_table)
+
+    assert {(fault.rule, fault.details["tag"], fault.details["inside"]) for fault in faults} == {
+        ("tag", "Div", "TBody"),
+        ("tag", "TR", "Div"),
+    }
+
+
 def test_list_items_outside_of_a_list_are_found(good):
     faults = spoil(good, planted.list_item_without_a_list)
 

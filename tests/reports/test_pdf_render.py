@@ -116,6 +116,15 @@ def test_words_hang_in_the_paragraph_cell_or_link_that_they_are_of():
     assert [list(owner.K).count(mcid) for mcid, owner in enumerate(owners)] == [1] * len(owners)
 
 
+def test_a_term_and_what_it_is_are_one_item_of_a_list():
+    pdf = paper(
+        "<h1>Plan</h1><dl><div><dt>Tid</dt><dd>kl. 18</dd></div><div><dt>Plats</dt><dd>Sal 2</dd></div></dl>"
+    )
+
+    assert tags(opened(pdf)) == ["Document", "H1", "L", *2 * ["LI", "Lbl", "LBody"]]
+    assert inspect_part(pdf) == (1, [])
+
+
 def test_words_that_go_on_on_the_next_page_stay_with_their_own_page():
     pdf = paper("<h1>Plan</h1><p>" + "Ord på ord. " * 900 + "</p>")
 

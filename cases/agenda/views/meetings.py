@@ -11,6 +11,7 @@ from cases.agenda.presenting import (
     agenda_rows,
     called_by_role,
     newest_papers,
+    newest_summons,
     number_findings,
     stop_dates,
     way_of,
@@ -128,6 +129,7 @@ class MeetingDetail(DetailView):
             stop_dates=stop_dates(meeting, deadlines, rows, clock.today()),
             summons=None if meeting.is_planned else meeting.summonses.order_by("-called_at").first(),
             papers=newest_papers(meeting),
+            summons_file=None if meeting.is_planned else newest_summons(meeting),
             today=clock.today(),
             **kwargs,
         )

@@ -15,6 +15,7 @@ from committee.models import Body
 from core import clock
 from core.collisions import Collided, choose
 from core.few import few_of
+from reports.annexes.verdict import Reason
 
 
 class CaseList(ListView):
@@ -152,7 +153,7 @@ class AttachmentCreate(FormView):
     def form_valid(self, form):
         asked = form.cleaned_data
         try:
-            services.attach(
+            attached = services.attach(
                 self.case,
                 asked["file"],
                 title=asked["title"],
@@ -164,6 +165,8 @@ class AttachmentCreate(FormView):
             form.add_error("file", str(refused))
             return self.form_invalid(form)
         messages.success(self.request, _("“%s” is attached.") % asked["title"])
+        if attached.is_office:
+            messages.info(self.request, Reason.OFFICE.advice)
         return redirect(self.case)
 
     def get_context_data(self, **kwargs):

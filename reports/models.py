@@ -109,7 +109,8 @@ class RenditionQuerySet(models.QuerySet):
 
     def newest(self):
         """The file that was last found to be what the subject is."""
-        return self.open().annotate(has_unread=Exists(Watch.unread())).order_by("-current_at", "-pk").first()
+        unread = Watch.unread().filter(~IsTold(F("pk"), OuterRef("seen")))
+        return self.open().annotate(has_unread=Exists(unread)).order_by("-current_at", "-pk").first()
 
 
 class Rendition(models.Model):
@@ -136,6 +137,8 @@ class Rendition(models.Model):
     is_outdated = models.BooleanField(default=False)
     checked_at = models.DateTimeField(default=timezone.now)
     touched_at = models.DateTimeField(null=True)  # when one of the rows it tells of was last changed
+    # The changes that it holds although they had not been read, when it was last found to be what the subject is.
+    seen = ArrayField(models.BigIntegerField(), default=list)
     # The rows that it tells of, by `core.naming.key_of`.
     about = ArrayField(models.CharField(max_length=80), default=list)
 

@@ -1,7 +1,8 @@
 from reports.services.ahead import look, touch, warm
 from reports.services.evicting import evict
 from reports.services.failing import FileFailed, PartFailed
-from reports.services.parts import give_up, let_go, render_part
+from reports.services.parking import let_go
+from reports.services.parts import give_up, render_part
 from reports.services.renditions import (
     how_it_is_made,
     latest_making,

@@ -29,9 +29,9 @@ def look(now: datetime) -> int:
     """Read what was changed since the last look, and start a warm-up of every file of which something was
     changed and that then was quiet. Return how many were started.
     """
-    keys = _keys_since_last_look(now)
-    if keys:
-        Rendition.objects.about(keys).update(touched_at=now)
+    fresh = _changes_since_last_look(now)
+    if fresh:
+        _touch(fresh, now)
     due = Rendition.objects.due(now - QUIET).order_by()
     found = list(due.values_list("subject_type", "subject_id", "kind", "audience").distinct())
     for subject_type, subject_id, kind, audience in found:
@@ -69,20 +69,31 @@ def _start(subject_type: ContentType, pk: int, kind: str, audience: str) -> None
     )
 
 
+def _touch(fresh: list[Change], now: datetime) -> None:
+    """Note which files tell of these changes, but for files that held them already when they were made."""
+    told = Rendition.objects.about(keys_of(fresh))
+    holding = told.filter(seen__overlap=[change.pk for change in fresh])
+    for rendition in holding.only("pk", "seen", "about"):
+        others = keys_of(change for change in fresh if change.pk not in rendition.seen)
+        if others.isdisjoint(rendition.about):
+            told = told.exclude(pk=rendition.pk)
+    told.update(touched_at=now)
+
+
 @transaction.atomic
-def _keys_since_last_look(now: datetime) -> set[str]:
+def _changes_since_last_look(now: datetime) -> list[Change]:
     watch, _new = Watch.objects.select_for_update().get_or_create(pk=1, defaults={"floor": _last_change()})
     fresh = list(
         Change.objects.filter(pk__gt=watch.floor).exclude(pk__in=watch.recent).order_by("pk")[:AT_ONCE]
     )
     if not fresh:
-        return set()
+        return []
     settled = [change.pk for change in fresh if change.at < now - LONGEST_TRANSACTION]
     watch.floor = max([watch.floor, *settled])
     read = {*watch.recent, *(change.pk for change in fresh)}
     watch.recent = sorted(pk for pk in read if pk > watch.floor)
     watch.save()
-    return keys_of(fresh)
+    return fresh
 
 
 def _last_change() -> int:

@@ -19,17 +19,18 @@ from core.models import Job
 from core.naming import key_of
 from core.services import service
 from reports.composing import Composition, composers
-from reports.models import PartFile, Rendition, RenditionPart, Withheld
+from reports.models import PartFile, Rendition, RenditionPart, Watch, Withheld
 from reports.pdf import engine, guarded
 from reports.pdf.engine import engine_fingerprint
 from reports.pdf.errors import RendererDied
-from reports.services import binding, keeping, parts
+from reports.services import binding, keeping, parking, parts
 from reports.services.failing import FileFailed
 from reports.services.wanted import Wanted, all_wanted, house_fingerprint, remember
 
 Progress = Callable[[int, int, str], None]
 log = logging.getLogger(__name__)
 
+MOST_SEEN = 1000  # changes: after an import of more, its file is in doubt until they have been read
 ATTEMPTS = 3  # at parts that get lost between being made and being bound
 
 
@@ -89,6 +90,8 @@ class Making:
     def __init__(self, subject: models.Model, kind: str, audience: str, *, pin: bool = False):
         self.subject, self.kind, self.audience, self.pin = subject, kind, audience, pin
         self.read_at: datetime = timezone.now()
+        # What was changed before it is read, it holds.
+        self.seen = list(Watch.unread().values_list("pk", flat=True)[:MOST_SEEN])
         self.composition = compose(subject, kind, audience)
         self.fingerprint = fingerprint(self.composition)
         self.binding = binding.Binding(self.composition)
@@ -178,10 +181,11 @@ class Making:
 
     def note(self, rendition: Rendition) -> Rendition:
         """Write down that the subject was just this when it was read."""
-        rendition.current_at = max(rendition.current_at, self.read_at)
+        if self.read_at >= rendition.current_at:
+            rendition.current_at, rendition.seen = self.read_at, self.seen
         rendition.about = sorted(self.composition.about)
         rendition.is_pinned = rendition.is_pinned or self.pin
-        rendition.save(update_fields=["current_at", "about", "is_pinned"])
+        rendition.save(update_fields=["current_at", "seen", "about", "is_pinned"])
         self.compare()
         return rendition
 
@@ -240,13 +244,13 @@ def _make_together(run: jobs.Run, making: Making) -> Rendition | None:
                 if len(lacking) <= parts.LAST:
                     making.make_contents()
                     making.begin_binding()
-                    parts.help_out(run, lacking, making.total)
-                if parts.wait_for(run, lacking, making.total):
+                    parking.help_out(run, lacking, making.total)
+                if parking.wait_for(run, lacking, making.total):
                     return None
             run.progress(making.total - 1, making.total, making.composition.title)
             made = making.bind()
         if made:
-            parts.waits_no_more(run.job)
+            parking.waits_no_more(run.job)
             return making.note(made)
     raise binding.PartsLost
 

@@ -18,7 +18,7 @@ from reports.models import PartFile, Rendition, Waiting
 from reports.pdf import guarded
 from reports.pdf.errors import AddressRefused, RendererDied
 from reports.pdf.render import render
-from reports.services import make, parts, renditions, request_rendition
+from reports.services import make, parking, parts, renditions, request_rendition
 from tests.factories import DocumentFactory, ItemFactory, MeetingFactory
 from tests.working import work
 
@@ -86,7 +86,7 @@ def test_when_few_parts_lack_the_job_makes_contents_and_whatever_nobody_has_begu
 
 def test_a_job_that_waits_in_vain_for_the_last_part_is_parked_until_that_is_made(seven_parts, monkeypatch):
     job, tasks = seven_parts
-    monkeypatch.setattr(parts, "MOMENT", 0.1)
+    monkeypatch.setattr(parking, "MOMENT", 0.1)
     elsewhere = jobs.claim(tasks[-1].pk)  # by a worker that takes its time
 
     for task in tasks[:2]:

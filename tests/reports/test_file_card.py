@@ -1,5 +1,7 @@
 """The card of a file: how its making goes, why it failed, and that it can always be made anew."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.messages import get_messages
 from django.utils import timezone
@@ -106,6 +108,30 @@ def test_while_changes_are_not_read_nobody_says_that_a_file_is_as_it_is_now(meet
 
     assert "jämförs" in unread
     assert "every 10s" in unread
+
+
+def test_a_file_made_after_a_change_is_as_it_is_now_though_the_change_has_not_been_read(
+    meeting, secretary, shown
+):
+    ask(meeting, secretary)
+    work()
+    look(timezone.now())
+    item = meeting.items.first()
+
+    change_item(item, text="<p>Annat.</p>", by=secretary)
+    ask(meeting, secretary)
+    work()
+    made = shown().partition('id="file-card"')[2][:900]
+    later = timezone.now() + timedelta(minutes=1)
+    warmed = look(later)
+    change_item(item, text="<p>Ännu något annat.</p>", by=secretary)
+    doubted = shown().partition('id="file-card"')[2][:900]
+
+    assert "aktuell" in made
+    assert warmed == 0
+    assert "jämförs" in doubted
+    look(later)
+    assert look(later + timedelta(minutes=1)) == 1
 
 
 def test_a_file_that_is_lost_is_told_of_and_made_again(meeting, secretary, client_for, settings):

@@ -58,9 +58,10 @@ def test_the_link_above_the_agenda_is_exchanged_with_the_card_and_says_when_it_i
     ask(meeting, secretary)
     during = shown()
 
-    assert 'hx-select-oob="#file-told:innerHTML,#all-papers"' in before
+    assert 'hx-select-oob="#file-told:innerHTML,#all-papers,#papers-making"' in before
     assert "Alla handlingar (PDF)</a>" in before
-    assert "Alla handlingar (PDF), senast färdiga</a>" in during
+    assert "Senast färdiga handlingar (PDF)</a>" in during
+    assert " · handlingarna tas fram</span>" in during
 
 
 def test_somebody_else_sees_how_it_goes_but_cannot_cancel_it(meeting, secretary, head, client_for):

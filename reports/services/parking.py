@@ -1,7 +1,7 @@
 """A file's job, while its parts are being made by others: parked until they are, or helping out at the end."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +15,10 @@ from reports.services.wanted import Wanted
 
 MOMENT = 2.0  # seconds that a job waits for the very last parts instead of being parked
 GLANCE = 0.005  # seconds after which it looks again
+
+
+def nothing() -> None:
+    """There is nothing else to do."""
 
 
 def wait_for(run: jobs.Run, wanted: Sequence[Wanted], total: int) -> bool:
@@ -35,16 +39,18 @@ def wait_for(run: jobs.Run, wanted: Sequence[Wanted], total: int) -> bool:
     return False
 
 
-def help_out(run: jobs.Run, wanted: Sequence[Wanted], total: int) -> None:
+def help_out(
+    run: jobs.Run, wanted: Sequence[Wanted], total: int, meanwhile: Callable[[], None] = nothing
+) -> None:
     """Make here those of the last parts that nobody has begun, and wait a moment for the others.
 
-    Then the file is bound by who has its composition at hand. Only for a job that was parked: one that is new would
+    Then the file is bound by who has its composition at hand; `meanwhile`, when some of what lacked is there. Only for a job that was parked: one that is new would
     keep from its parts whoever waits for them.
     """
     if not Waiting.objects.filter(job=run.job).exists():
         return
     keys = [parts.key_of(one.hash) for one in wanted]
-    until, told = time.monotonic() + MOMENT, 0
+    until, told, bound = time.monotonic() + MOMENT, 0, len(wanted)
     while (left := parts.waiting(wanted)) and time.monotonic() < until:
         if len(left) != told:
             told = len(left)
@@ -53,6 +59,9 @@ def help_out(run: jobs.Run, wanted: Sequence[Wanted], total: int) -> None:
         if queued:
             jobs.run(queued.pk)
             until = time.monotonic() + MOMENT
+        elif len(left) != bound:
+            bound = len(left)
+            meanwhile()
         else:
             time.sleep(GLANCE)
 

@@ -9,7 +9,8 @@ from functools import partial
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.forms import model_to_dict
 from django.utils import timezone
 
@@ -30,8 +31,12 @@ NOTED = timedelta(hours=1)  # for which a use need not be noted again: eviction 
 AT_FIRST = 3  # parts that are begun before the HTML of the others is made
 ALIKE = 2000  # characters by which parts may differ that take about as long
 SHORT = 2 * ALIKE  # characters of a part, such as an item's sheet, that is made while one looks
-LAST = 6  # parts that other workers are at while the job makes contents: they take as long
+LAST = 5  # parts, and of many parts one in SHARE, that others are at while the job begins to bind: they take as long
+SHARE = 5
 CLAIMED = ["title", "html", "recipe"]
+LACKING = Waiting.objects.filter(job=OuterRef("pk"), part_file__file="", part_file__error="")
+# Of a job: for how many parts it still waits.
+LEFT = Coalesce(Subquery(LACKING.order_by().values("job").annotate(left=Count("*")).values("left")), 0)
 
 log = logging.getLogger(__name__)
 
@@ -123,10 +128,25 @@ def begin(wanted: Sequence[Wanted], *, by) -> None:
     Of those the longest come first: who ends with short ones lets nobody wait. Of like length the first come first,
     and so do the short: who binds begins at the beginning, while the last of them are made.
     """
+    _go_on_with([one for one in wanted if not one.is_new], by=by)
     left = [one for one in wanted if not one.is_begun]
     _begin_these(left[:AT_FIRST], by=by)
     # Only now is the HTML of the others made, which tells how long they are.
     _begin_these(sorted(left[AT_FIRST:], key=_shortness), by=by)
+
+
+def _go_on_with(wanted: Sequence[Wanted], *, by) -> None:
+    """Call the workers for parts that somebody has claimed already: their HTML need not be made again."""
+    rows = [row for row in waiting(wanted) if row.has_html or row.recipe] if wanted else []
+    start_all(rows, by=by)
+    claimed = {row.pk for row in rows}
+    for one in wanted:
+        one.is_begun = one.is_begun or one.hash in claimed
+
+
+def last_of(total: int) -> int:
+    """Return how many parts may lack, of a file that takes so many steps, when its job goes on."""
+    return max(LAST, total // SHARE)
 
 
 def _shortness(one: Wanted) -> int:
@@ -161,7 +181,10 @@ def start_all(rows: Iterable[PartFile], *, by, ahead: bool = False) -> None:
 def render_part(key: str) -> PartFile | None:
     """Render a claimed part, keep it, and let those go on who waited for it. Return its row, if it is still wanted."""
     row = PartFile.objects.filter(pk=key).first()
-    if row is None or row.is_made:
+    if row is None:
+        return None
+    if row.is_made:  # whoever made it may have died before anybody was told
+        _tell_all(row)
         return row
     try:
         return keep(row, content_of(row))
@@ -199,7 +222,6 @@ def keep(row: PartFile, pdf: bytes) -> PartFile:
     return row
 
 
-@transaction.atomic
 def _finish(row: PartFile, **fields) -> PartFile:
     """Write down how a part ended, and wake whoever waits for it and hardly any other."""
     if PartFile.objects.filter(pk=row.pk, file="").update(**fields):
@@ -207,18 +229,22 @@ def _finish(row: PartFile, **fields) -> PartFile:
             setattr(row, name, value)
     else:
         row.refresh_from_db()
-    # One after another, so that of two who finish at once the later one sees that it is the last.
-    for job in Job.objects.select_for_update().filter(pk__in=row.waiting.values("job")).order_by("pk"):
-        _tell_or_wake(job, row)
+    _tell_all(row)
     return row
 
 
-def _tell_or_wake(job: Job, row: PartFile) -> None:
-    waits = Waiting.objects.filter(job=job)
-    left = waits.filter(part_file__in=PartFile.objects.waiting()).count()
+def _tell_all(row: PartFile) -> None:
+    """Tell those who wait for a part that it is made, or has failed."""
+    # Counted after it is written, so that of two who finish at once the later one sees that it is the last.
+    for job in Job.objects.filter(pk__in=row.waiting.values("job")).annotate(left=LEFT).order_by("pk"):
+        _tell_or_wake(job, row)
+
+
+def _tell_or_wake(job: Any, row: PartFile) -> None:
     if not row.error:
-        jobs.tell(job, job.total - 1 - left, row.title)
-    if row.error or left in (LAST, 0):
+        jobs.tell(job, job.total - 1 - job.left, row.title)
+    last = last_of(job.total)
+    if row.error or job.left in (last, last - 1, 0):  # of which two who finish at once may pass one over
         jobs.wake(job)  # it parks again, should it be ready before the last part is
 
 

@@ -241,10 +241,10 @@ def _make_together(run: jobs.Run, making: Making) -> Rendition | None:
             lacking = making.lacking()
             if not parts.make_few(lacking):
                 parts.begin(lacking, by=run.by)
-                if len(lacking) <= parts.LAST:
+                if len(lacking) <= parts.last_of(making.total):
                     making.make_contents()
                     making.begin_binding()
-                    parking.help_out(run, lacking, making.total)
+                    parking.help_out(run, lacking, making.total, meanwhile=making.begin_binding)
                 if parking.wait_for(run, lacking, making.total):
                     return None
             run.progress(making.total - 1, making.total, making.composition.title)

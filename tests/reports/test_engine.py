@@ -72,6 +72,21 @@ def seven_parts(meeting, secretary):
     return job, list(Job.objects.filter(name="reports.render_part").order_by("pk"))
 
 
+def test_a_part_that_is_made_again_tells_those_whom_nobody_told(seven_parts):
+    job, tasks = seven_parts
+    hashes = [task.args["hash"] for task in tasks]
+    for key in hashes:
+        parts.render_part(key)
+    job.refresh_from_db()
+    later = timezone.now() + jobs.HINT_AGAIN * 10
+    Job.objects.filter(pk=job.pk).update(due_at=later)  # as if who made the last had died before it said so
+
+    parts.render_part(hashes[-1])
+
+    job.refresh_from_db()
+    assert job.due_at < later
+
+
 def test_when_few_parts_lack_the_job_makes_contents_and_whatever_nobody_has_begun_and_binds(seven_parts):
     job, tasks = seven_parts
     for task in tasks[:2]:

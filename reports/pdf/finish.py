@@ -4,7 +4,7 @@ Works on WeasyPrint's own objects, where it costs next to nothing; anything that
 of the file is `assemble`'s.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from types import MappingProxyType
 from typing import Any
@@ -44,10 +44,10 @@ def finish(document: Any, pdf: pydyf.PDF, *, name: str = "", missing: Mapping[in
     Its elements' ids begin with `name`, so that they collide with no other part's. The letters that are `missing`
     on its pages are noted in it, for the inspection to tell of. Raises LettersMissing.
     """
-    if letters := {chr(code) for font in document.fonts.values() for code in font.missing}:
-        raise LettersMissing(letters, pages_with(document, letters))
-    note_letters(pdf, missing)
     pages = [list(page._page_box.descendants()) for page in document.pages]
+    if letters := {chr(code) for font in document.fonts.values() for code in font.missing}:
+        raise LettersMissing(letters, pages_with(pages, letters))
+    note_letters(pdf, missing)
     boxes = list(chain.from_iterable(pages))  # in the order of their tags
     add_scope(boxes, pdf)
     drop_headers_of_merged_cells(pdf)
@@ -62,18 +62,14 @@ def finish(document: Any, pdf: pydyf.PDF, *, name: str = "", missing: Mapping[in
     put_pictures(boxes, pdf)
 
 
-def pages_with(document: Any, letters: set[str]) -> dict[int, set[str]]:
+def pages_with(pages: Sequence[Sequence[Any]], letters: set[str]) -> dict[int, set[str]]:
     """Return which of the letters stand on which page; under 0 those of drawings, whose words are no boxes."""
     found = {
-        number: letters & set().union(*words_on(page)) for number, page in enumerate(document.pages, start=1)
+        number: letters & set().union(*(getattr(box, "text", None) or "" for box in boxes))
+        for number, boxes in enumerate(pages, start=1)
     }
     found[0] = letters - set().union(*found.values())
     return {number: there for number, there in found.items() if there}
-
-
-def words_on(page: Any) -> Iterator[str]:
-    for box in page._page_box.descendants():
-        yield getattr(box, "text", None) or ""
 
 
 def note_letters(pdf: pydyf.PDF, missing: Mapping[int, str]) -> None:
@@ -207,14 +203,17 @@ def unwrap_words(pdf: pydyf.PDF) -> None:
     for element in reversed(list(elements(pdf))):  # who is below was made after
         if element["S"] not in HOLDS_WORDS:
             continue
-        found = [bare_words(pdf, kid, element) for kid in element["K"]]
-        for kid, words in zip(element["K"], found, strict=True):
-            if words is not None:
-                drop(pdf, resolve(pdf, kid))
-                for mcid in words:
-                    owners[element["Pg"]][mcid] = element.reference
-        pairs = zip(element["K"], found, strict=True)
-        element["K"] = pydyf.Array(one for kid, words in pairs for one in ([kid] if words is None else words))
+        hung: list[Any] = []
+        for kid in element["K"]:
+            words = bare_words(pdf, kid, element)
+            if words is None:
+                hung.append(kid)
+                continue
+            drop(pdf, resolve(pdf, kid))
+            hung += words
+            for mcid in words:
+                owners[element["Pg"]][mcid] = element.reference
+        element["K"] = pydyf.Array(hung)
 
 
 def bare_words(pdf: pydyf.PDF, kid: Any, inside: pydyf.Dictionary) -> list[int] | None:

@@ -60,7 +60,16 @@ class Child:
         self._process: Process | None = None
 
     def ask(self, question: bytes, *, seconds: float = SECONDS) -> bytes:
-        """Return the answer of the module's `answer`. Raises what it raises, and RendererDied when it is gone."""
+        """Return the answer of the module's `answer`. Raises what it raises, and RendererDied when it is gone.
+
+        When somebody else killed the process, another is asked, once.
+        """
+        try:
+            return self._ask_one(question, seconds)
+        except RendererKilled:
+            return self._ask_one(question, seconds)
+
+    def _ask_one(self, question: bytes, seconds: float) -> bytes:
         with self._one_at_a_time:
             process = self._running()
             try:
@@ -162,14 +171,8 @@ os.register_at_fork(after_in_child=binder.cache_clear)
 
 
 def render(html: str) -> bytes:
-    """Return one part, a complete HTML document, as a tagged PDF. Raises RenderError, of it RendererDied.
-
-    When somebody else killed the process, another is asked.
-    """
-    try:
-        return renderer().ask(html.encode("utf-8"))
-    except RendererKilled:
-        return renderer().ask(html.encode("utf-8"))
+    """Return one part, a complete HTML document, as a tagged PDF. Raises RenderError, of it RendererDied."""
+    return renderer().ask(html.encode("utf-8"))
 
 
 def inspect_part(pdf: bytes) -> tuple[int, list[Fault]]:

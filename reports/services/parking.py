@@ -17,10 +17,6 @@ MOMENT = 2.0  # seconds that a job waits for the very last parts instead of bein
 GLANCE = 0.005  # seconds after which it looks again
 
 
-def nothing() -> None:
-    """There is nothing else to do."""
-
-
 def wait_for(run: jobs.Run, wanted: Sequence[Wanted], total: int) -> bool:
     """Park the job until the parts, which are begun, are made; say whether it was parked.
 
@@ -39,13 +35,11 @@ def wait_for(run: jobs.Run, wanted: Sequence[Wanted], total: int) -> bool:
     return False
 
 
-def help_out(
-    run: jobs.Run, wanted: Sequence[Wanted], total: int, meanwhile: Callable[[], None] = nothing
-) -> None:
+def help_out(run: jobs.Run, wanted: Sequence[Wanted], total: int, *, meanwhile: Callable[[], None]) -> None:
     """Make here those of the last parts that nobody has begun, and wait a moment for the others.
 
-    Then the file is bound by who has its composition at hand; `meanwhile`, when some of what lacked is there. Only for a job that was parked: one that is new would
-    keep from its parts whoever waits for them.
+    Then the file is bound by who has its composition at hand. `meanwhile` is done each time that another of them is
+    there. Only for a job that was parked: one that is new would keep from its parts whoever waits for them.
     """
     if not Waiting.objects.filter(job=run.job).exists():
         return

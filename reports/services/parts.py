@@ -137,7 +137,9 @@ def begin(wanted: Sequence[Wanted], *, by) -> None:
 
 def _go_on_with(wanted: Sequence[Wanted], *, by) -> None:
     """Call the workers for parts that somebody has claimed already: their HTML need not be made again."""
-    rows = [row for row in waiting(wanted) if row.has_html or row.recipe] if wanted else []
+    if not wanted:
+        return
+    rows = [row for row in waiting(wanted) if row.has_html or row.recipe]
     start_all(rows, by=by)
     claimed = {row.pk for row in rows}
     for one in wanted:

@@ -22,7 +22,6 @@ from reports.composing import Composition, composers
 from reports.models import PartFile, Rendition, RenditionPart, Watch, Withheld
 from reports.pdf import engine, guarded
 from reports.pdf.engine import engine_fingerprint
-from reports.pdf.errors import RendererDied
 from reports.services import binding, keeping, parking, parts
 from reports.services.failing import FileFailed
 from reports.services.wanted import Wanted, all_wanted, house_fingerprint, remember
@@ -95,7 +94,6 @@ class Making:
         self.composition = compose(subject, kind, audience)
         self.fingerprint = fingerprint(self.composition)
         self.binding = binding.Binding(self.composition)
-        self.has_died = False  # who binds
 
     def close(self) -> None:
         """Remove what was copied to be bound."""
@@ -136,11 +134,6 @@ class Making:
         try:
             return self.binding.bind(self._rendition(), files)
         except binding.PartsLost:
-            return None
-        except RendererDied:
-            if self.has_died:
-                raise
-            self.has_died = True  # once may be chance: another process had taken all memory
             return None
 
     def make_contents(self) -> None:

@@ -128,14 +128,9 @@ def called_by_role(memberships: Iterable[Membership]) -> list[tuple[str, list[st
     return [(role, [str(one.person) for one in held]) for role, held in by_role]
 
 
-def newest_papers(meeting: Meeting) -> Rendition | None:
-    """Return the latest file of all the papers, as members get it."""
-    return Rendition.objects.of(meeting, "handlingar", Audience.MEMBERS).newest()
-
-
-def newest_summons(meeting: Meeting) -> Rendition | None:
-    """Return the latest file of the summons alone, as members get it."""
-    return Rendition.objects.of(meeting, "kallelse", Audience.MEMBERS).newest()
+def newest_file(meeting: Meeting, kind: str) -> Rendition | None:
+    """Return the latest file of the summons or of all the papers, as members get it."""
+    return Rendition.objects.of(meeting, kind, Audience.MEMBERS).newest()
 
 
 def way_of(meeting: Meeting) -> list[dict[str, str]]:

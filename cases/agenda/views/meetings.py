@@ -10,8 +10,7 @@ from cases.agenda.models import AgendaItem
 from cases.agenda.presenting import (
     agenda_rows,
     called_by_role,
-    newest_papers,
-    newest_summons,
+    newest_file,
     number_findings,
     stop_dates,
     way_of,
@@ -128,8 +127,8 @@ class MeetingDetail(DetailView):
             deadlines=deadlines,
             stop_dates=stop_dates(meeting, deadlines, rows, clock.today()),
             summons=None if meeting.is_planned else meeting.summonses.order_by("-called_at").first(),
-            papers=newest_papers(meeting),
-            summons_file=None if meeting.is_planned else newest_summons(meeting),
+            papers=newest_file(meeting, "handlingar"),
+            summons_file=None if meeting.is_planned else newest_file(meeting, "kallelse"),
             today=clock.today(),
             **kwargs,
         )

@@ -3,7 +3,7 @@ from django.views.generic import DetailView
 
 from cases.agenda.composers import audience_of_meeting, documents_of, item_parts, numbered
 from cases.agenda.models import AgendaItem
-from cases.agenda.presenting import newest_papers
+from cases.agenda.presenting import newest_file
 from cases.register.models import Attachment
 from committee.models import Meeting
 from core import clock
@@ -33,7 +33,7 @@ class MeetingRead(DetailView):
             place=place + 1,
             previous=items[place - 1] if place > 0 else None,
             next=items[place + 1] if place + 1 < len(items) else None,
-            papers=newest_papers(meeting),
+            papers=newest_file(meeting, "handlingar"),
             coming=self.planned_next(),
             prepares=self.request.user.has_perm("committee.prepare_meeting", meeting),
             **(self.shown(items[place], audience) if items else {}),
